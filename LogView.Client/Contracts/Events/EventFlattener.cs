@@ -1,0 +1,109 @@
+using System.Text.Json;
+
+namespace LogView.Client.Contracts.Events;
+
+/// <summary>
+/// JSON → dotted fields. Objects open into paths, arrays give several values of one field (objects inside arrays too, as
+/// Elasticsearch does), nulls give nothing, an empty object or array gives nothing. A number that fits 64 bits and is written
+/// without fraction or exponent is a long, any other a double. Keys with dots are paths as they are.
+/// </summary>
+public static class EventFlattener
+{
+    public static EventFields Flatten(LogEvent logEvent)
+    {
+        var fields = new FieldCollector();
+        fields.Add("@timestamp", FieldValue.Of(logEvent.Timestamp.ToString()));
+        fields.CloseFirst();
+        if (!logEvent.Derived.IsEmpty)
+        {
+            Read(logEvent.Derived.Span, fields);
+        }
+
+        Read(logEvent.Source.Span, fields);
+        return fields.ToFields();
+    }
+
+    /// <summary>Flattens one JSON object. Throws <see cref="JsonException"/> when the bytes are not one.</summary>
+    public static EventFields Flatten(ReadOnlySpan<byte> json)
+    {
+        var fields = new FieldCollector();
+        Read(json, fields);
+        return fields.ToFields();
+    }
+
+    private static void Read(ReadOnlySpan<byte> json, FieldCollector fields)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = EventLimits.MaxJsonDepth });
+        var path = new Stack<string>();
+        string name = "";
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    name = Join(path, FieldNameCache.Get(ref reader));
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    path.Push(name);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    name = path.Pop();
+                    break;
+                case JsonTokenType.Null:
+                    break;
+                default:
+                    fields.Add(name, Value(ref reader));
+                    break;
+            }
+        }
+    }
+
+    private static string Join(Stack<string> path, string key) =>
+        path.TryPeek(out string? parent) && parent.Length > 0 ? FieldNameCache.Join(parent, key) : key;
+
+    private static FieldValue Value(ref Utf8JsonReader reader) => reader.TokenType switch
+    {
+        JsonTokenType.String => FieldValue.Of(JsonText.Read(ref reader)),
+        JsonTokenType.True => FieldValue.Of(true),
+        JsonTokenType.False => FieldValue.Of(false),
+        _ when reader.TryGetInt64(out long whole) => FieldValue.Of(whole),
+        _ => FieldValue.Of(reader.GetDouble()),
+    };
+
+    private sealed class FieldCollector
+    {
+        private readonly List<(string Name, List<FieldValue> Values)> _fields = [];
+        private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
+        private int _closed = -1;
+
+        public void Add(string name, FieldValue value)
+        {
+            if (_index.TryGetValue(name, out int at))
+            {
+                if (at != _closed)
+                {
+                    _fields[at].Values.Add(value);
+                }
+
+                return;
+            }
+
+            _index[name] = _fields.Count;
+            _fields.Add((name, new List<FieldValue>(1) { value }));
+        }
+
+        /// <summary>Takes no further value for the first field: the event's own timestamp wins over the texts it came from.</summary>
+        public void CloseFirst() => _closed = 0;
+
+        public EventFields ToFields()
+        {
+            var fields = new EventField[_fields.Count];
+            for (int i = 0; i < fields.Length; i++)
+            {
+                fields[i] = new EventField(_fields[i].Name, _fields[i].Values.ToArray());
+            }
+
+            return new EventFields(fields);
+        }
+    }
+}

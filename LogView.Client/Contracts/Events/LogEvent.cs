@@ -1,0 +1,35 @@
+namespace LogView.Client.Contracts.Events;
+
+/// <summary>
+/// One event. <see cref="Source"/> is the JSON object exactly as it was sent (for a line of text: the object its parser made);
+/// <see cref="Derived"/> is what the pipeline added beside it, also a JSON object with dotted names. Immutable but for the
+/// lazily flattened <see cref="Fields"/>; safe to share between threads.
+/// </summary>
+public sealed class LogEvent
+{
+    private EventFields? _fields;
+
+    public required EventId Id { get; init; }
+
+    public required DataStreamName DataStream { get; init; }
+
+    public required Timestamp Timestamp { get; init; }
+
+    /// <summary>
+    /// Position in the write-ahead log: strictly increasing in the order of acceptance, from 1. Breaks ties between events of one
+    /// timestamp. 0 before the event is accepted.
+    /// </summary>
+    public long Sequence { get; init; }
+
+    /// <summary>UTF-8 JSON object, byte for byte as sent.</summary>
+    public required ReadOnlyMemory<byte> Source { get; init; }
+
+    /// <summary>UTF-8 JSON object of derived fields (dotted names → scalar or array of scalars); empty memory when there are none.</summary>
+    public ReadOnlyMemory<byte> Derived { get; init; }
+
+    /// <summary>
+    /// Source and derived fields, flattened on first use. Where both have a name, the derived values come first.
+    /// Always has <c>@timestamp</c> as the nine-digit form of <see cref="Timestamp"/>.
+    /// </summary>
+    public EventFields Fields => _fields ??= EventFlattener.Flatten(this);
+}

@@ -1,0 +1,52 @@
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+
+namespace LogView.Server.Storage;
+
+/// <summary>
+/// The engine contract. One request gives the same answer on every engine; where an engine cannot, its answer's notes say so.
+/// All members are safe for concurrent use; reads never wait for writes. Held to by <c>EventStoreConformance</c>.
+/// </summary>
+public interface IEventStore : IAsyncDisposable
+{
+    /// <summary><c>memory</c>, <c>embedded</c> or <c>elastic</c>.</summary>
+    string Engine { get; }
+
+    /// <summary>
+    /// Every event up to this sequence is held durably by the engine and need not be replayed from the write-ahead log: an engine
+    /// that forgets at restart answers the sequence before the oldest event it holds. Never decreases.
+    /// </summary>
+    long DurableSequence { get; }
+
+    /// <summary>
+    /// Makes the events searchable before it returns, all or none. Idempotent by data stream and id: an event that is already there is left as it is.
+    /// Sequences within and across calls increase. The engine keeps references to the memory of the events; the caller must not reuse it.
+    /// </summary>
+    Task WriteAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Answers one search over a consistent snapshot taken at the call. Reports growing partial answers (rows first) to
+    /// <paramref name="progress"/>, in order, never after it returned. Throws <see cref="OperationCanceledException"/> within
+    /// 500 ms of cancellation.
+    /// </summary>
+    Task<SearchResult> SearchAsync(StoreSearch search, IProgress<SearchResult>? progress, CancellationToken cancellationToken);
+
+    /// <summary>The events among <paramref name="ids"/> that exist, with a hash of their source. Used to answer repeats.</summary>
+    Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken);
+
+    /// <summary>Field names with types and coverage over the newest events of the search, at most <paramref name="sampleEvents"/>.</summary>
+    Task<FieldList> ListFieldsAsync(StoreSearch search, int sampleEvents, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<DataStreamInfo>> ListDataStreamsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Removes the data stream's events for good. False when there is no such data stream.</summary>
+    Task<bool> DeleteDataStreamAsync(DataStreamName name, CancellationToken cancellationToken);
+
+    StoreStatistics Statistics { get; }
+}
+
+/// <param name="Events">Events that can be searched.</param>
+/// <param name="Bytes">Bytes of their sources, or on disk where the engine writes files.</param>
+/// <param name="EvictedEvents">Events that left because of a bound on events (not by retention), since start.</param>
+/// <param name="MaxEvents">That bound; null: none.</param>
+public sealed record StoreStatistics(long Events, long Bytes, long EvictedEvents, long? MaxEvents);

@@ -1,0 +1,63 @@
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Time;
+
+namespace LogView.Server.Storage;
+
+/// <summary>A search as an engine gets it: parsed, resolved to instants, authorised.</summary>
+public sealed record StoreSearch
+{
+    /// <summary>Query and filters in one tree.</summary>
+    public QueryNode Query { get; init; } = new MatchAllNode();
+
+    /// <summary>True for the data streams that may be looked at.</summary>
+    public required Func<DataStreamName, bool> DataStreams { get; init; }
+
+    public TimeRange Range { get; init; } = TimeRange.All;
+
+    /// <summary>For calendar buckets and the alignment of fixed ones.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The instant <c>now</c> stands for in the query's date math.</summary>
+    public required Timestamp Now { get; init; }
+
+    /// <summary>Never empty.</summary>
+    public IReadOnlyList<SortField> Sort { get; init; } = [SortField.NewestFirst];
+
+    public int Size { get; init; } = SearchRequest.DefaultSize;
+
+    /// <summary>The engine's own cursor from <see cref="SearchResult.Next"/>; null: from the start.</summary>
+    public string? After { get; init; }
+
+    public CountMode Count { get; init; }
+
+    public IReadOnlyDictionary<string, PlannedAggregation> Aggregations { get; init; } =
+        new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal);
+}
+
+/// <summary>An aggregation whose filters are parsed and whose ranges are resolved.</summary>
+/// <param name="Aggregation">As asked.</param>
+/// <param name="Filters">For <see cref="FiltersAggregation"/>: the parsed queries by name.</param>
+/// <param name="Children">Aggregations in each bucket.</param>
+public sealed record PlannedAggregation(
+    Aggregation Aggregation, IReadOnlyDictionary<string, QueryNode> Filters, IReadOnlyDictionary<string, PlannedAggregation> Children);
+
+/// <summary>The cursor in <see cref="StoreSearch.After"/> is not one of this engine's, or belongs to another sort.</summary>
+public sealed class BadCursorException : Exception
+{
+    public BadCursorException()
+        : base("'after' is not a cursor of this search: expected the 'next' of an answer with the same sort")
+    {
+    }
+
+    public BadCursorException(string message)
+        : base(message)
+    {
+    }
+
+    public BadCursorException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

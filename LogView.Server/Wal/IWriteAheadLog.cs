@@ -1,0 +1,78 @@
+using LogView.Client.Contracts.Events;
+
+namespace LogView.Server.Wal;
+
+/// <summary>
+/// The hinge between receiving and storing. Receivers append and acknowledge when the append returns; the indexer and the tail read
+/// the commit feed. Safe for concurrent use.
+/// </summary>
+public interface IWriteAheadLog
+{
+    /// <summary>Sequence of the newest durable event; 0 when there is none.</summary>
+    long DurableSequence { get; }
+
+    /// <summary>Sequence of the oldest event that can still be read; <see cref="DurableSequence"/> + 1 when there is none.</summary>
+    long OldestSequence { get; }
+
+    /// <summary>
+    /// Writes the events that are not already there and returns after they are fsynced (group commit). Answers one result per event, in
+    /// order. Cancelling stops waiting, not the write. Memory of the events passes to the log.
+    /// Throws <see cref="WalUnavailableException"/> when nothing can be written now (disk full, backlog full): nothing of the call was accepted.
+    /// </summary>
+    Task<AppendResult> AppendAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Durable events after <paramref name="afterSequence"/> in order: first the stored ones, then new ones as they become durable, until
+    /// cancelled. Readers are independent. A reader that asks for events already released starts at <see cref="OldestSequence"/>.
+    /// </summary>
+    IAsyncEnumerable<CommittedBatch> ReadAsync(long afterSequence, CancellationToken cancellationToken);
+
+    /// <summary>The engine holds everything up to <paramref name="sequence"/> durably: files wholly below it may be deleted.</summary>
+    Task CheckpointAsync(long sequence, CancellationToken cancellationToken);
+}
+
+public enum AppendStatus : byte
+{
+    Stored,
+
+    /// <summary>The data stream already has an event of this id with the same source.</summary>
+    AlreadyThere,
+
+    /// <summary>The data stream already has another event of this id; events never change, so this one was not taken.</summary>
+    Conflict,
+}
+
+/// <param name="Statuses">One per event of the call.</param>
+/// <param name="LastSequence">Newest sequence this call must wait for to find its events; 0 when nothing was stored.</param>
+public sealed record AppendResult(IReadOnlyList<AppendStatus> Statuses, long LastSequence);
+
+/// <param name="Events">At least one, sequences ascending without gaps.</param>
+/// <param name="CommittedAt">When the fsync finished; for replayed events when they were read.</param>
+public sealed record CommittedBatch(IReadOnlyList<LogEvent> Events, Timestamp CommittedAt);
+
+/// <summary>What is already stored, by id. Asked only for ids that shippers gave.</summary>
+public interface IKnownEvents
+{
+    Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken);
+}
+
+public sealed class WalUnavailableException : Exception
+{
+    public WalUnavailableException()
+        : this("The write-ahead log cannot take events now")
+    {
+    }
+
+    public WalUnavailableException(string message)
+        : base(message)
+    {
+    }
+
+    public WalUnavailableException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+
+    /// <summary>Tell the shipper to come back after this; null: no idea.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
