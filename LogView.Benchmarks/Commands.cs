@@ -1,0 +1,11 @@
+namespace LogView.Benchmarks;
+
+/// <summary>The runs that are not micro benchmarks, by their verb.</summary>
+internal static class Commands
+{
+    private static readonly Dictionary<string, Func<string[], Task<int>>> ByVerb = new(StringComparer.Ordinal)
+    {
+    };
+
+    public static Func<string[], Task<int>>? Find(string verb) => ByVerb.GetValueOrDefault(verb);
+}
