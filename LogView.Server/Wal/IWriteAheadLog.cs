@@ -50,10 +50,35 @@ public sealed record AppendResult(IReadOnlyList<AppendStatus> Statuses, long Las
 /// <param name="CommittedAt">When the fsync finished; for replayed events when they were read.</param>
 public sealed record CommittedBatch(IReadOnlyList<LogEvent> Events, Timestamp CommittedAt);
 
-/// <summary>What is already stored, by id. Asked only for ids that shippers gave.</summary>
+/// <summary>What is already stored, by id. Asked only for ids that shippers gave. Safe for concurrent use.</summary>
 public interface IKnownEvents
 {
+    /// <summary><see cref="FindAsync"/> and searches see every event up to this sequence. Never decreases.</summary>
+    long KnownSequence { get; }
+
+    /// <summary>Completes with true when everything up to <paramref name="sequence"/> is known, with false after <paramref name="timeout"/>.</summary>
+    Task<bool> WaitForAsync(long sequence, TimeSpan timeout, CancellationToken cancellationToken);
+
     Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken);
+}
+
+/// <summary>Why nothing can be written now.</summary>
+public enum WalUnavailableReason : byte
+{
+    /// <summary>The disk is full or fails: over HTTP 503.</summary>
+    Disk,
+
+    /// <summary>More is being written than the disk takes: over HTTP 429.</summary>
+    Busy,
+
+    /// <summary>The event store is so far behind that the log's bound is reached: over HTTP 429.</summary>
+    Backlog,
+
+    /// <summary>Asking the event store for known ids failed: over HTTP 503.</summary>
+    Store,
+
+    /// <summary>LogView is stopping: over HTTP 503.</summary>
+    Stopping,
 }
 
 public sealed class WalUnavailableException : Exception
@@ -72,6 +97,8 @@ public sealed class WalUnavailableException : Exception
         : base(message, innerException)
     {
     }
+
+    public WalUnavailableReason Reason { get; init; }
 
     /// <summary>Tell the shipper to come back after this; null: no idea.</summary>
     public TimeSpan? RetryAfter { get; init; }

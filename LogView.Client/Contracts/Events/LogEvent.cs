@@ -11,6 +11,9 @@ public sealed class LogEvent
 
     public required EventId Id { get; init; }
 
+    /// <summary>True when the shipper gave the id, so that the same event may come again; false for an id LogView made.</summary>
+    public bool IsIdGiven { get; init; }
+
     public required DataStreamName DataStream { get; init; }
 
     public required Timestamp Timestamp { get; init; }
@@ -26,6 +29,12 @@ public sealed class LogEvent
 
     /// <summary>UTF-8 JSON object of derived fields (dotted names → scalar or array of scalars); empty memory when there are none.</summary>
     public ReadOnlyMemory<byte> Derived { get; init; }
+
+    /// <summary>The same event as accepted at a position of the write-ahead log.</summary>
+    public LogEvent WithSequence(long sequence) => new()
+    {
+        Id = Id, IsIdGiven = IsIdGiven, DataStream = DataStream, Timestamp = Timestamp, Sequence = sequence, Source = Source, Derived = Derived, _fields = _fields,
+    };
 
     /// <summary>
     /// Source and derived fields, flattened on first use. Where both have a name, the derived values come first.
