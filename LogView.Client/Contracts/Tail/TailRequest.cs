@@ -9,6 +9,9 @@ public sealed record TailRequest
     public const int DefaultBackfill = 500;
     public const int MaxBackfill = 2_000;
 
+    /// <summary>Extra fields one row carries. More columns than this are not read on a screen.</summary>
+    public const int MaxColumns = 20;
+
     public string Query { get; init; } = "";
 
     public QueryLanguage Language { get; init; }
@@ -22,16 +25,13 @@ public sealed record TailRequest
 
     /// <summary>Resume after this place (<see cref="TailStatus.Position"/>); replaces the backfill.</summary>
     public string? Position { get; init; }
+
+    /// <summary>Names of fields whose values each row carries in <see cref="TailRow.Values"/>, in this order; at most <see cref="MaxColumns"/>.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>
+    /// False, for eyes: a stream faster than a screen is sampled, the newest rows win and the others are counted as left out. True, for
+    /// programs: every match is sent; only a reader slower than the stream has events left out.
+    /// </summary>
+    public bool Complete { get; init; }
 }
-
-/// <summary>Exact counts since the subscription began: <c>Matched = Shown + LeftOut</c> once everything is sent.</summary>
-/// <param name="Matched">Events that fit the query.</param>
-/// <param name="Shown">Events sent.</param>
-/// <param name="LeftOut">Events not sent because the viewer was slower than the stream.</param>
-/// <param name="DelayMs">Milliseconds from acknowledgement to sending of the newest event sent.</param>
-/// <param name="Position">Where to resume.</param>
-/// <param name="Gap">After a resume: events between the old position and what could still be replayed are missing. Null: no gap.</param>
-public sealed record TailStatus(long Matched, long Shown, long LeftOut, long DelayMs, string Position, TailGap? Gap = null);
-
-/// <summary>A stretch of the stream that cannot be replayed any more, with its bounds in time where known.</summary>
-public sealed record TailGap(string Reason, string? From, string? To);

@@ -1,0 +1,21 @@
+namespace LogView.Client.Contracts.Tail;
+
+/// <summary>
+/// Exact counts since the subscription began, the backfill or replay included. They are taken at <paramref name="Position"/>: each matching
+/// event up to there was either sent or left out, so <c>Matched = Shown + LeftOut</c> holds in every status.
+/// </summary>
+/// <param name="Matched">Events that fit the query.</param>
+/// <param name="Shown">Events sent.</param>
+/// <param name="LeftOut">Events not sent because the viewer was slower than the stream.</param>
+/// <param name="DelayMs">Milliseconds from the acknowledgement of the newest event of the batch to its sending; without events, how far the tail is behind the log.</param>
+/// <param name="Position">Where to resume: opaque text.</param>
+/// <param name="Gap">Events before this status that are missing and not counted. Null: none.</param>
+/// <param name="Backfilled">How many of <paramref name="Matched"/> were already stored when the subscription began.</param>
+public sealed record TailStatus(
+    long Matched, long Shown, long LeftOut, long DelayMs, string Position, TailGap? Gap = null, long Backfilled = 0);
+
+/// <summary>A stretch of the stream that cannot be replayed any more, with its bounds in time (RFC 3339) where known.</summary>
+/// <param name="Reason">One sentence for people.</param>
+/// <param name="From">When the last event before the gap was seen.</param>
+/// <param name="To">When the stream goes on.</param>
+public sealed record TailGap(string Reason, string? From, string? To);
