@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Tail;
+using Microsoft.AspNetCore.SignalR;
+
+namespace LogView.Server.Tail;
+
+/// <summary>
+/// The live tail for browsers and .NET programs at <c>/hubs/tail</c>. Each subscription is one stream with a pump of its own, so awaiting a
+/// viewer that does not read stalls nobody else. A viewer may open the next stream before it ends the last, on one connection.
+/// </summary>
+public sealed class TailHub(TailSessions tail) : Hub
+{
+    public const string Path = "/hubs/tail";
+
+    public override async Task OnConnectedAsync()
+    {
+        if (Context.GetHttpContext() is { } http && !TailOrigin.IsAllowed(http.Request))
+        {
+            Context.Abort();
+            return;
+        }
+
+        await base.OnConnectedAsync();
+    }
+
+    /// <summary>Batches until the viewer ends the stream. What is wrong with the request comes as a problem, never as an exception.</summary>
+    public async IAsyncEnumerable<TailMessage> Subscribe(TailRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (ViewerClaims.ToViewer(Context.User) is not { } viewer)
+        {
+            yield return new TailMessage(null, new SearchProblem(SearchProblemKind.Forbidden, "The live tail needs the right to search"));
+            yield break;
+        }
+
+        TailOpening opening = tail.Open(request, viewer);
+        using TailSession? session = opening.Session;
+        if (session is null)
+        {
+            yield return new TailMessage(null, opening.Problem);
+            yield break;
+        }
+
+        await foreach (TailSessionBatch batch in session.ReadAsync(cancellationToken))
+        {
+            TailRow[] rows = [.. batch.Events.Select(e => TailRows.Of(e.Event, request.Columns))];
+            yield return new TailMessage(new TailBatch(rows, batch.Status, batch.IsBackfill));
+        }
+
+        if (session.Failure is { } failure)
+        {
+            yield return new TailMessage(null, failure);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+namespace LogView.Server.Tail;
+
+/// <summary>What a live tail may use.</summary>
+public static class TailLimits
+{
+    /// <summary>Events one slow viewer may hold. 2,000 at ~1 KB is 2 MB a viewer; past it the oldest go and are counted.</summary>
+    public const int BacklogEvents = 2_000;
+
+    /// <summary>Events one slow program may hold: shippers send bulks of up to 10,000 events, which are no reason to leave any out.</summary>
+    public const int CompleteBacklogEvents = 20_000;
+
+    /// <summary>Bytes of events one slow reader may hold, whatever their number: single events have up to 1 MB.</summary>
+    public const long BacklogBytes = 32 * 1024 * 1024;
+
+    /// <summary>Rows of one batch for eyes. At ten batches a second, 1,000 rows a second are drawn and nobody reads faster.</summary>
+    public const int RowsPerBatch = 100;
+
+    /// <summary>Waiting rows up to which a burst is shown over the next batches instead of being sampled: 0.3 s of delay at most.</summary>
+    public const int CatchUpRows = 300;
+
+    /// <summary>Rows of one batch for programs, and of the first batch after a resume.</summary>
+    public const int CompleteRowsPerBatch = 2_000;
+
+    /// <summary>Log events read to resume a viewer; one that is further behind gets a labelled gap. Half a minute at 15,000 events/s.</summary>
+    public const int MaxReplayEvents = 500_000;
+
+    /// <summary>Hits looked through for a backfill: events that arrived after the subscription are among the newest and not wanted.</summary>
+    public const int MaxBackfillHits = 20_000;
+
+    /// <summary>Events evaluated between two looks at the subscriptions, so that new ones start soon and finished ones stop.</summary>
+    public const int EvaluationSlice = 512;
+
+    /// <summary>Open subscriptions of one viewer: a wall of screens of a team that shares a name.</summary>
+    public const int SubscriptionsPerViewer = 100;
+
+    /// <summary>Open subscriptions in total: 1,000 × <see cref="BacklogEvents"/> × 1 KB is 2 GB if all of them are stuck.</summary>
+    public const int Subscriptions = 1_000;
+
+    /// <summary>Data stream names whose admission one group remembers; past it the memory starts anew.</summary>
+    public const int RememberedDataStreams = 10_000;
+
+    /// <summary>Bytes of one message from a viewer: a query of 16,384 characters in any script, and filters.</summary>
+    public const int MaxReceiveBytes = 256 * 1024;
+}
