@@ -1,1 +1,28 @@
-var app = WebApplication.CreateBuilder(args).Build(); app.Run();
+using LogView.Server.Accounts;
+using LogView.Server.Hosting;
+using LogView.Server.Hosting.Options;
+using LogView.Server.Hosting.Starting;
+
+namespace LogView.Server;
+
+/// <summary>The composition root: what LogView is made of, in the order of the flow.</summary>
+public static class Program
+{
+    public static Task<int> Main(string[] args) =>
+        Starter.RunAsync(args, OptionValues.FromProcess(), StandardStreams.OfProcess(), (options, streams) => Build(options, streams));
+
+    /// <param name="replace">Last word on the services, for tests: a clock, a log, an endpoint.</param>
+    public static WebApplication Build(LogViewOptions options, StandardStreams streams, Action<IServiceCollection>? replace = null)
+    {
+        WebApplicationBuilder builder = HostingServices.CreateBuilder(options);
+        builder.Services.AddHosting(options, streams);
+        builder.Services.AddAccounts(options.Accounts);
+        replace?.Invoke(builder.Services);
+
+        WebApplication app = builder.Build();
+        app.UseHosting();
+        app.UseAccounts();
+        app.MapHosting();
+        return app;
+    }
+}

@@ -1,0 +1,77 @@
+using LogView.Server.Hosting.Options;
+using LogView.Server.Hosting.Starting;
+using LogView.Server.Hosting.Web;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Logging.Console;
+
+namespace LogView.Server.Hosting;
+
+/// <summary>The web host itself: where it listens, what it logs, how it stops, what every request passes.</summary>
+public static class HostingServices
+{
+    /// <summary>Streams and tails get this long to end; together with the flush of what was accepted it stays below the promised 10 s.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(6);
+
+    /// <summary>A builder that takes nothing from ASPNETCORE_… variables or appsettings.json: LogView's options are all there is.</summary>
+    public static WebApplicationBuilder CreateBuilder(LogViewOptions options)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(HostingServices).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Configuration.Sources.Clear();
+        builder.WebHost.UseKestrel(k => k.Listen(options));
+        builder.WebHost.UseStaticWebAssets();
+        return builder;
+    }
+
+    public static IServiceCollection AddHosting(this IServiceCollection services, LogViewOptions options, StandardStreams streams)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(streams);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<BoundAddresses>();
+        services.AddHostedService<ReadyLine>();
+        services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
+        services.AddLogging(logging => AddOwnLogging(logging, options));
+        services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/x-ndjson", "application/problem+json", "image/svg+xml"]);
+        services.AddProblemDetails();
+        services.AddHealthChecks();
+        return services;
+    }
+
+    /// <summary>What every request passes before its endpoint, outermost first.</summary>
+    public static void UseHosting(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseElasticPort();
+        app.UseResponseCompression();
+        app.UseStatusCodePages();
+        app.UseRouting();
+    }
+
+    public static void MapHosting(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready").AllowAnonymous();
+    }
+
+    /// <summary>All of it on standard error: standard output belongs to the ready line.</summary>
+    private static void AddOwnLogging(ILoggingBuilder logging, LogViewOptions options)
+    {
+        logging.ClearProviders();
+        logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.None);
+        logging.SetMinimumLevel(options.Settings.Log.Level);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("System", LogLevel.Warning);
+        logging.AddSimpleConsole(o =>
+        {
+            o.SingleLine = true;
+            o.UseUtcTimestamp = true;
+            o.TimestampFormat = "yyyy-MM-ddTHH:mm:ss.fffZ ";
+            o.ColorBehavior = LoggerColorBehavior.Disabled;
+        });
+        logging.Services.Configure<ConsoleLoggerOptions>(o => o.LogToStandardErrorThreshold = LogLevel.Trace);
+    }
+}

@@ -1,0 +1,37 @@
+using LogView.Server.Accounts;
+
+namespace LogView.Server.Hosting.Options;
+
+/// <summary>Everything a start needs to know, checked: what the command line, the environment and the settings file say together.</summary>
+public sealed record LogViewOptions
+{
+    public const int DefaultElasticPort = 9200;
+
+    /// <summary>Absolute path of the folder that holds everything LogView keeps.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where page, API and hub are served; at least one.</summary>
+    public IReadOnlyList<ListenAddress> Addresses { get; init; } = [ListenAddress.Default];
+
+    /// <summary>Elasticsearch-compatible port at the first address's host; null: none, 0: any free one.</summary>
+    public int? ElasticPort { get; init; } = DefaultElasticPort;
+
+    /// <summary>True when somebody asked for that port: then a taken one is a reason not to start.</summary>
+    public bool IsElasticPortGiven { get; init; }
+
+    /// <summary>Made-up events of a small shop.</summary>
+    public bool Demo { get; init; }
+
+    /// <summary>A key with all rights, from the environment; null: none.</summary>
+    public string? AdminKey { get; init; }
+
+    /// <summary>What only the settings file can say.</summary>
+    public Settings Settings { get; init; } = new();
+
+    /// <summary>Things worth a line in the log that are no reason not to start.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    public AccountsOptions Accounts => new() { AdminKey = AdminKey, DataFolder = DataFolder };
+
+    public bool IsLoopbackOnly => Addresses.All(a => a.IsLoopback);
+}

@@ -1,0 +1,17 @@
+namespace LogView.Server.Hosting.Options;
+
+/// <summary>The settings file's own part: names in JSON are these in camel case.</summary>
+public sealed record Settings
+{
+    /// <summary>Host names besides localhost and IP addresses that requests may name while LogView listens on loopback only.</summary>
+    public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>What LogView logs about itself.</summary>
+    public LogSettings Log { get; init; } = new();
+}
+
+public sealed record LogSettings
+{
+    /// <summary>Least level of LogView's own messages on standard error.</summary>
+    public LogLevel Level { get; init; } = LogLevel.Information;
+}

@@ -1,0 +1,34 @@
+using LogView.Server.Hosting.Options;
+
+namespace LogView.Server.Hosting.Starting;
+
+/// <summary>Prints <c>ready http://…</c> once everything serves, with the sign-in link on the line below.</summary>
+public sealed partial class ReadyLine(
+    StandardStreams streams, BoundAddresses addresses, LogViewOptions options, IHostApplicationLifetime lifetime, ILogger<ReadyLine> logger) : IHostedService
+{
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(Print);
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private void Print()
+    {
+        foreach (string remark in options.Remarks)
+        {
+            LogRemark(remark);
+        }
+
+        streams.Output.WriteLine($"ready {addresses.Main}");
+        streams.Output.Flush();
+        LogServing(addresses.Main, addresses.Elastic ?? "none", options.DataFolder);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Serving at {Main}, Elasticsearch-compatible port {Elastic}, data in {Data}")]
+    private partial void LogServing(string main, string elastic, string data);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Remark}")]
+    private partial void LogRemark(string remark);
+}

@@ -1,0 +1,73 @@
+using LogView.Server.Hosting.Options;
+
+namespace LogView.Server.Hosting.Starting;
+
+/// <summary>From the command line to the exit code.</summary>
+public static class Starter
+{
+    public const int Done = 0;
+
+    /// <summary>The machine does not let LogView start: folder or port taken.</summary>
+    public const int CannotStart = 1;
+
+    /// <summary>What was asked for cannot be understood.</summary>
+    public const int BadOptions = 2;
+
+    /// <summary>Builds the program from checked options; <see cref="Program.Build"/> outside of tests.</summary>
+    public delegate WebApplication BuildServer(LogViewOptions options, StandardStreams streams);
+
+    public static async Task<int> RunAsync(string[] args, IReadOnlyDictionary<string, string> environment, StandardStreams streams, BuildServer build)
+    {
+        CommandLine commandLine = CommandLine.Read(args);
+        if (commandLine.Verb is Verb.Help or Verb.Version)
+        {
+            await streams.Output.WriteLineAsync(commandLine.Verb == Verb.Help ? HelpText.Write() : HelpText.Version);
+            return Done;
+        }
+
+        OptionsResult result = OptionsReader.Read(commandLine, environment);
+        if (result.Options is not { } options)
+        {
+            return await RefuseAsync(streams, result.Error!, BadOptions);
+        }
+
+        return commandLine.Verb switch
+        {
+            Verb.Check or Verb.Repair => await RefuseAsync(streams,
+                $"'{commandLine.Verb.ToString().ToLowerInvariant()}' works on the store of the embedded engine, which is not in this version yet", BadOptions),
+            _ => await ServeAsync(options, streams, build),
+        };
+    }
+
+    private static async Task<int> ServeAsync(LogViewOptions options, StandardStreams streams, BuildServer build)
+    {
+        using DataFolder? folder = DataFolder.TryTake(options.DataFolder, out string? error);
+        if (folder is null)
+        {
+            return await RefuseAsync(streams, error!, CannotStart);
+        }
+
+        PortsResult ports = Ports.Check(options);
+        if (ports.Error is not null)
+        {
+            return await RefuseAsync(streams, ports.Error, CannotStart);
+        }
+
+        await using WebApplication app = build(ports.Options, streams);
+        try
+        {
+            await app.RunAsync();
+            return Done;
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            return await RefuseAsync(streams, e.Message, CannotStart);
+        }
+    }
+
+    private static async Task<int> RefuseAsync(StandardStreams streams, string sentence, int exitCode)
+    {
+        await streams.Error.WriteLineAsync($"logview: {sentence}");
+        return exitCode;
+    }
+}
