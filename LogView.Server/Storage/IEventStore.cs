@@ -27,7 +27,8 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>
     /// Answers one search over a consistent snapshot taken at the call. Reports growing partial answers (rows first) to
     /// <paramref name="progress"/>, in order, never after it returned. Throws <see cref="OperationCanceledException"/> within
-    /// 500 ms of cancellation.
+    /// 500 ms of cancellation, <see cref="BadCursorException"/>, and <see cref="Aggregations.TooManyBucketsException"/>. Hits are in
+    /// <see cref="EventOrder"/>.
     /// </summary>
     Task<SearchResult> SearchAsync(StoreSearch search, IProgress<SearchResult>? progress, CancellationToken cancellationToken);
 

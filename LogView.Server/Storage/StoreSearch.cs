@@ -27,7 +27,7 @@ public sealed record StoreSearch
 
     public int Size { get; init; } = SearchRequest.DefaultSize;
 
-    /// <summary>The engine's own cursor from <see cref="SearchResult.Next"/>; null: from the start.</summary>
+    /// <summary>A <see cref="SortCursor"/>: <see cref="SearchResult.Next"/>, or the place behind any event; null: from the start. Total and aggregations are over all hits, whatever the page.</summary>
     public string? After { get; init; }
 
     public CountMode Count { get; init; }

@@ -61,7 +61,10 @@ public enum SortOrder : byte
     Desc,
 }
 
-/// <summary>Events without the field come last in either order. Ties are broken by the order of arrival, in the direction of the first field.</summary>
+/// <summary>
+/// Numbers come before booleans, booleans before texts (by code point); of several values the smallest counts ascending, the largest descending.
+/// Events without the field come last in either order. Ties are broken by the order of arrival, in the direction of the first field.
+/// </summary>
 public sealed record SortField(string Field, SortOrder Order)
 {
     public static readonly SortField NewestFirst = new("@timestamp", SortOrder.Desc);

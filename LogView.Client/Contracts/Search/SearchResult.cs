@@ -50,7 +50,7 @@ public abstract record AggregationResult;
 
 /// <param name="Buckets">Time and number buckets ascending; terms by count descending.</param>
 /// <param name="IntervalNanoseconds">Width, for date histograms with a fixed width.</param>
-/// <param name="OtherCount">Terms: events whose value is in no bucket.</param>
+/// <param name="OtherCount">Terms: sum of the counts of the values that got no bucket.</param>
 /// <param name="ErrorBound">Terms: a count may be short by at most this.</param>
 public sealed record BucketsResult(
     IReadOnlyList<Bucket> Buckets, long? IntervalNanoseconds = null, long? OtherCount = null, long? ErrorBound = null) : AggregationResult;

@@ -1,0 +1,101 @@
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Server.Storage.Aggregations;
+
+namespace LogView.Server.Storage;
+
+/// <summary>What an event is sorted by: one value per sort field (<see cref="FieldValue.Null"/>: it has none) and its place in the order of arrival.</summary>
+public sealed record SortKey(IReadOnlyList<FieldValue> Values, long Sequence);
+
+/// <summary>
+/// The order of hits, the same on every engine: by each sort field in turn, events without it last in either direction; ties by
+/// arrival in the direction of the first field. Of several values the smallest counts ascending, the largest descending.
+/// <c>@timestamp</c> is compared as nanoseconds; texts by their first <see cref="MaxTextLength"/> characters, so that cursors stay small.
+/// </summary>
+public sealed class EventOrder : IComparer<SortKey>
+{
+    /// <summary>Longer texts that begin alike are ties: a cursor of three such fields still fits a URL.</summary>
+    public const int MaxTextLength = 1_024;
+
+    private readonly SortField[] _sort;
+
+    public EventOrder(IReadOnlyList<SortField> sort)
+    {
+        _sort = [.. sort];
+        ArgumentOutOfRangeException.ThrowIfZero(_sort.Length, nameof(sort));
+    }
+
+    public IReadOnlyList<SortField> Sort => _sort;
+
+    public SortKey KeyOf(LogEvent logEvent)
+    {
+        var values = new FieldValue[_sort.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            values[i] = ValueOf(logEvent, _sort[i]);
+        }
+
+        return new SortKey(values, logEvent.Sequence);
+    }
+
+    /// <summary>Negative when <paramref name="x"/> comes first.</summary>
+    public int Compare(SortKey? x, SortKey? y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        for (int i = 0; i < _sort.Length; i++)
+        {
+            int order = CompareValues(x.Values[i], y.Values[i], _sort[i].Order);
+            if (order != 0)
+            {
+                return order;
+            }
+        }
+
+        int arrival = x.Sequence.CompareTo(y.Sequence);
+        return _sort[0].Order == SortOrder.Desc ? -arrival : arrival;
+    }
+
+    private static int CompareValues(FieldValue x, FieldValue y, SortOrder order)
+    {
+        bool missing = x.Kind == FieldValueKind.Null;
+        if (missing || y.Kind == FieldValueKind.Null)
+        {
+            return missing.CompareTo(y.Kind == FieldValueKind.Null);
+        }
+
+        int ascending = FieldValueOrder.Instance.Compare(x, y);
+        return order == SortOrder.Desc ? -ascending : ascending;
+    }
+
+    private static FieldValue ValueOf(LogEvent logEvent, SortField sort)
+    {
+        if (FieldDates.IsTimestamp(sort.Field))
+        {
+            return FieldValue.Of(logEvent.Timestamp.UnixNanoseconds);
+        }
+
+        FieldValue best = FieldValue.Null;
+        foreach (FieldValue value in logEvent.Fields.Values(sort.Field))
+        {
+            if (best.Kind == FieldValueKind.Null || CompareValues(value, best, sort.Order) < 0)
+            {
+                best = value;
+            }
+        }
+
+        return best.Kind == FieldValueKind.String ? Shorten(best) : best;
+    }
+
+    private static FieldValue Shorten(FieldValue value)
+    {
+        string text = value.AsString();
+        if (text.Length <= MaxTextLength)
+        {
+            return value;
+        }
+
+        int length = char.IsHighSurrogate(text[MaxTextLength - 1]) ? MaxTextLength - 1 : MaxTextLength;
+        return FieldValue.Of(text[..length]);
+    }
+}
