@@ -1,0 +1,116 @@
+using LogView.Client.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace LogView.Client.Layout;
+
+/// <summary>App bar, theme and the place of the page.</summary>
+public partial class MainLayout : IAsyncDisposable
+{
+    private static readonly string[] HelpKeys = ["?"];
+    private ThemeChoice _theme = ThemeChoice.FromCookie(null);
+    private ErrorBoundary? _errors;
+    private JsModule? _module;
+    private DotNetObjectReference<MainLayout>? _self;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private IDialogService Dialogs { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<LayoutText> Text { get; set; } = default!;
+
+    /// <summary>Null once the page is interactive; the theme is carried over by <see cref="ThemeCookie"/>.</summary>
+    [CascadingParameter]
+    private HttpContext? HttpContext { get; set; }
+
+    [PersistentState]
+    public string? ThemeCookie { get; set; }
+
+    private string SkipTarget => new Uri(Navigation.Uri).PathAndQuery + "#content";
+
+    private string ThemeIcon => _theme.Choice switch
+    {
+        "dark" => Icons.Material.Rounded.DarkMode,
+        "light" => Icons.Material.Rounded.LightMode,
+        _ => Icons.Material.Rounded.BrightnessAuto,
+    };
+
+    private string ThemeTitle => _theme.Choice switch
+    {
+        "dark" => Text["Theme: dark"],
+        "light" => Text["Theme: light"],
+        _ => Text["Theme: as the system"],
+    };
+
+    [JSInvokable]
+    public void OnSystemTheme(bool dark)
+    {
+        if (_theme.Choice == "system")
+        {
+            _theme = _theme with { IsDark = dark };
+            StateHasChanged();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _self?.Dispose();
+        if (_module is not null)
+        {
+            await _module.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void OnInitialized()
+    {
+        ThemeCookie ??= HttpContext?.Request.Cookies[ThemeChoice.CookieName];
+        _theme = ThemeChoice.FromCookie(ThemeCookie);
+    }
+
+    protected override void OnParametersSet() => _errors?.Recover();
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        _module = new JsModule(Js, "Layout/MainLayout.razor.js");
+        _self = DotNetObjectReference.Create(this);
+        string cookie = await _module.InvokeAsync<string?>("watch", _self) ?? "";
+        ThemeChoice actual = ThemeChoice.FromCookie(cookie);
+        if (actual != _theme)
+        {
+            _theme = actual;
+            StateHasChanged();
+        }
+    }
+
+    private async Task NextThemeAsync()
+    {
+        if (_module is not null)
+        {
+            string? cookie = await _module.InvokeAsync<string?>("choose", _theme.Next());
+            _theme = ThemeChoice.FromCookie(cookie);
+        }
+    }
+
+    private Task ShowShortcutsAsync() =>
+        Dialogs.ShowAsync<ShortcutHelp>(Text["Keyboard shortcuts"], new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.Small, CloseOnEscapeKey = true });
+
+    private void Recover() => _errors?.Recover();
+}

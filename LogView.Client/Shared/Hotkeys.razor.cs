@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace LogView.Client.Shared;
+
+/// <summary>Single keys that work anywhere on a page but not while text is typed or a panel is open. Keys follow their place on the keyboard under an input method.</summary>
+public sealed partial class Hotkeys : IAsyncDisposable
+{
+    private JsModule? _module;
+    private DotNetObjectReference<Hotkeys>? _self;
+    private IJSObjectReference? _listener;
+
+    /// <summary>Values of <c>KeyboardEvent.key</c>. Fixed for the component's life.</summary>
+    [Parameter, EditorRequired]
+    public IReadOnlyList<string> Keys { get; set; } = [];
+
+    [Parameter]
+    public EventCallback<string> OnKey { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [JSInvokable]
+    public Task Pressed(string key) => OnKey.InvokeAsync(key);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("forget", _listener);
+            await _module.DisposeAsync();
+        }
+
+        _self?.Dispose();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = new JsModule(Js, "Shared/Hotkeys.razor.js");
+            _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _self, Keys);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+// With a Hangul input method the key named 'ㅓ' sits where 'j' does.
+function keyOf(e) {
+  if (e.key.length === 1 && e.key > '\x7f' && e.code.startsWith('Key')) {
+    return e.shiftKey ? e.code[3] : e.code[3].toLowerCase();
+  }
+  return e.key;
+}
+
+function typing(e, key) {
+  const at = e.target instanceof Element ? e.target : document.body;
+  if (at.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], .mud-dialog')) {
+    return true;
+  }
+  return key === 'Enter' && at.closest('button, a, summary, [role="tab"]') !== null;
+}
+
+export function listen(component, keys) {
+  const handler = e => {
+    const key = keyOf(e);
+    if (e.defaultPrevented || e.isComposing || e.ctrlKey || e.metaKey || e.altKey || !keys.includes(key) || typing(e, key)) {
+      return;
+    }
+    e.preventDefault();
+    component.invokeMethodAsync('Pressed', key).catch(() => { });
+  };
+  document.addEventListener('keydown', handler);
+  return { stop: () => document.removeEventListener('keydown', handler) };
+}
+
+export function forget(listener) {
+  listener?.stop();
+}

@@ -1,0 +1,161 @@
+using LogView.Client.Contracts.Query;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace LogView.Client.Shared.Querying;
+
+/// <summary>
+/// Where a query is typed. The text lives in the browser while it is typed, so that no key waits for the network; a pause in typing
+/// reports it, Enter runs it. Its parameters name no editor.
+/// </summary>
+public partial class QueryBox : IAsyncDisposable
+{
+    private readonly string _id = "query-" + Guid.NewGuid().ToString("N")[..8];
+    private ElementReference _root;
+    private JsModule? _module;
+    private IJSObjectReference? _editor;
+    private DotNetObjectReference<QueryBox>? _self;
+    private CancellationTokenSource? _completing;
+    private string _initial = "";
+    private string _inBrowser = "";
+    private string? _lastText;
+    private QueryError? _paintedError;
+
+    /// <summary>The query. A new value replaces what is typed.</summary>
+    [Parameter]
+    public string Text { get; set; } = "";
+
+    /// <summary>The typed text, after a pause in typing.</summary>
+    [Parameter]
+    public EventCallback<string> TextChanged { get; set; }
+
+    /// <summary>Enter was pressed, or a suggested fix taken. Never while an input method composes.</summary>
+    [Parameter]
+    public EventCallback<string> OnRun { get; set; }
+
+    /// <summary>Underlined at its place and explained below.</summary>
+    [Parameter]
+    public QueryError? Error { get; set; }
+
+    [Parameter]
+    public QueryCompletionProvider? Completions { get; set; }
+
+    [Parameter]
+    public string? Placeholder { get; set; }
+
+    [Parameter]
+    public string? Label { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<SharedText> Strings { get; set; } = default!;
+
+    [JSInvokable]
+    public Task Typed(string text)
+    {
+        _inBrowser = text;
+        return TextChanged.InvokeAsync(text);
+    }
+
+    [JSInvokable]
+    public Task Run(string text)
+    {
+        _inBrowser = text;
+        return OnRun.InvokeAsync(text);
+    }
+
+    [JSInvokable]
+    public async Task<IReadOnlyList<QueryCompletion>> Complete(string text, int caret)
+    {
+        if (Completions is null)
+        {
+            return [];
+        }
+
+        if (_completing is not null)
+        {
+            await _completing.CancelAsync();
+        }
+
+        _completing = new CancellationTokenSource();
+        try
+        {
+            return await Completions(text, caret, _completing.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            return [];
+        }
+    }
+
+    /// <summary>What is typed now, reported or not.</summary>
+    public async Task<string> ReadAsync()
+    {
+        if (_module is not null && _editor is not null)
+        {
+            _inBrowser = await _module.InvokeAsync<string>("read", _editor) ?? _inBrowser;
+        }
+
+        return _inBrowser;
+    }
+
+    public ValueTask FocusAsync() => _module is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync("focus", _editor);
+
+    public async ValueTask DisposeAsync()
+    {
+        _completing?.Dispose();
+        if (_module is not null)
+        {
+            await _module.DisposeAsync();
+        }
+
+        _self?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void OnInitialized() => _initial = _inBrowser = _lastText = Text;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = new JsModule(Js, "Shared/Querying/QueryBox.razor.js");
+            _editor = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self, _initial);
+        }
+
+        if (_module is null || _editor is null)
+        {
+            return;
+        }
+
+        if (!string.Equals(Text, _lastText, StringComparison.Ordinal))
+        {
+            _lastText = Text;
+            if (!string.Equals(Text, _inBrowser, StringComparison.Ordinal))
+            {
+                _inBrowser = Text;
+                await _module.InvokeVoidAsync("write", _editor, Text);
+            }
+        }
+
+        if (!Equals(Error, _paintedError))
+        {
+            _paintedError = Error;
+            await _module.InvokeVoidAsync("underline", _editor, Error?.Offset ?? -1, Error?.Length ?? 0);
+        }
+    }
+
+    private async Task TakeAsync(string text)
+    {
+        if (_module is not null && _editor is not null)
+        {
+            await _module.InvokeVoidAsync("write", _editor, text);
+        }
+
+        await Run(text);
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using LogView.Client.Contracts.Events;
+
+namespace LogView.Client.Shared.Timing;
+
+/// <summary>Instants as people read them, in a zone. One form everywhere: year-month-day, 24 hours, so that columns line up and sort.</summary>
+public static class ZoneTime
+{
+    /// <summary>The zone with this IANA name; UTC for null and for names this machine does not know.</summary>
+    public static TimeZoneInfo Zone(string? iana) => iana is not null && TimeZoneInfo.TryFindSystemTimeZoneById(iana, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
+
+    /// <summary><c>14:02:11.482</c>.</summary>
+    public static string TimeOfDay(Timestamp instant, TimeZoneInfo zone) => In(instant, zone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    /// <summary><c>11-22 14:02:11.482</c>.</summary>
+    public static string DayAndTime(Timestamp instant, TimeZoneInfo zone) => In(instant, zone).ToString("MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+
+    /// <summary><c>2026-11-22 14:02:11</c>, or <c>2026-11-22 14:02</c> on a whole minute.</summary>
+    public static string Short(Timestamp instant, TimeZoneInfo zone)
+    {
+        DateTimeOffset local = In(instant, zone);
+        return local.ToString(local.Second == 0 && local.Millisecond == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>All that is known: <c>2026-11-22 14:02:11.482000000 +09:00</c>.</summary>
+    public static string Full(Timestamp instant, TimeZoneInfo zone)
+    {
+        DateTimeOffset local = In(instant, zone);
+        string fraction = instant.ToString()[20..29];
+        return string.Create(CultureInfo.InvariantCulture, $"{local:yyyy-MM-dd HH:mm:ss}.{fraction} {local:zzz}");
+    }
+
+    /// <summary>True when both instants fall on one day of the zone.</summary>
+    public static bool SameDay(Timestamp first, Timestamp second, TimeZoneInfo zone) => In(first, zone).Date == In(second, zone).Date;
+
+    /// <summary>Last part of a zone's name: <c>Seoul</c> for <c>Asia/Seoul</c>.</summary>
+    public static string City(string iana) => iana[(iana.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    /// <summary>Reads an RFC 3339 instant, also with nine fractional digits; null for anything else (date math, local times).</summary>
+    public static Timestamp? Instant(string? text)
+    {
+        if (text is null || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset instant))
+        {
+            return null;
+        }
+
+        return Timestamp.From(instant);
+    }
+
+    private static DateTimeOffset In(Timestamp instant, TimeZoneInfo zone) => TimeZoneInfo.ConvertTime(instant.ToDateTimeOffset(), zone);
+}
