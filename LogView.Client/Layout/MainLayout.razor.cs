@@ -1,6 +1,5 @@
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
@@ -56,7 +55,7 @@ public partial class MainLayout : IAsyncDisposable
     [JSInvokable]
     public void OnSystemTheme(bool dark)
     {
-        if (_theme.Choice == "system")
+        if (_theme.Choice is "system")
         {
             _theme = _theme with { IsDark = dark };
             StateHasChanged();
@@ -109,7 +108,7 @@ public partial class MainLayout : IAsyncDisposable
         }
     }
 
-    private Task ShowShortcutsAsync() =>
+    private Task<IDialogReference> ShowShortcutsAsync() =>
         Dialogs.ShowAsync<ShortcutHelp>(Text["Keyboard shortcuts"], new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.Small, CloseOnEscapeKey = true });
 
     private void Recover() => _errors?.Recover();

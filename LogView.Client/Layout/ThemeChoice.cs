@@ -15,8 +15,8 @@ public sealed record ThemeChoice(string Choice, bool IsDark)
     {
         string[] parts = (cookie ?? "").Split('.');
         string choice = Choices.Contains(parts[0], StringComparer.Ordinal) ? parts[0] : "system";
-        string resolved = choice == "system" && parts.Length > 1 ? parts[1] : choice;
-        return new ThemeChoice(choice, IsDark: resolved != "light");
+        string resolved = choice is "system" && parts.Length > 1 ? parts[1] : choice;
+        return new ThemeChoice(choice, IsDark: resolved is not "light");
     }
 
     /// <summary>The choice after this one in the toggle's round.</summary>

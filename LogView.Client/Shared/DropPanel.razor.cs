@@ -76,5 +76,5 @@ public partial class DropPanel
 
     private Task ToggleAsync() => _open ? CloseAsync() : OpenAsync();
 
-    private Task OnKeyDown(KeyboardEventArgs e) => _open && e.Key == "Escape" ? CloseAsync() : Task.CompletedTask;
+    private Task OnKeyDown(KeyboardEventArgs e) => _open && e.Key is "Escape" ? CloseAsync() : Task.CompletedTask;
 }

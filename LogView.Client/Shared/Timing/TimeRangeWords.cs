@@ -1,4 +1,3 @@
-using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Time;
 using Microsoft.Extensions.Localization;
 
