@@ -23,6 +23,7 @@ public static class Program
         app.UseHosting();
         app.UseAccounts();
         app.MapHosting();
+        app.MapAccounts();
         return app;
     }
 }

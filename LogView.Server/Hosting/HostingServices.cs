@@ -64,6 +64,8 @@ public static class HostingServices
         logging.Configure(o => o.ActivityTrackingOptions = ActivityTrackingOptions.None);
         logging.SetMinimumLevel(options.Settings.Log.Level);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // The keys of cookies lie in a folder that only the owner can read; there is nothing better to encrypt them with on every system.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddSimpleConsole(o =>
         {

@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Server.Accounts.Keys;
+using LogView.Server.Accounts.SignIn;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 
@@ -30,7 +31,8 @@ public sealed class AccessControl(RequestDelegate next, KeyRing keys)
             return next(context);
         }
 
-        return viewer is null ? AccessProblems.WriteUnauthenticatedAsync(context, BadCredentials(context))
+        return viewer is null ? RefuseNobodyAsync(context)
+            : IsForeignPage(context) ? AccessProblems.WriteForbiddenAsync(context, "A page of another site must not use this session.")
             : viewer.May(needed) ? next(context)
             : AccessProblems.WriteForbiddenAsync(context, viewer, needed & ~viewer.Rights);
     }
@@ -48,8 +50,20 @@ public sealed class AccessControl(RequestDelegate next, KeyRing keys)
             : null;
     }
 
-    private static string? BadCredentials(HttpContext context) =>
-        context.Features.Get<IAuthenticateResultFeature>()?.AuthenticateResult?.Failure?.Message;
+    /// <summary>
+    /// A session is only for LogView's own pages: not for forms, scripts or WebSockets of others. SameSite cookies say the same; browsers treat
+    /// other ports of this machine as the same site, though.
+    /// </summary>
+    private static bool IsForeignPage(HttpContext context) =>
+        string.Equals(context.User.Identity?.AuthenticationType, Sessions.SchemeName, StringComparison.Ordinal)
+        && (context.WebSockets.IsWebSocketRequest || !(HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method)))
+        && !LocalRequest.IsSameOrigin(context.Request);
+
+    private static async Task RefuseNobodyAsync(HttpContext context)
+    {
+        AuthenticateResult result = await context.AuthenticateAsync();
+        await AccessProblems.WriteUnauthenticatedAsync(context, result.Failure?.Message);
+    }
 }
 
 /// <summary>Endpoint metadata: programs on this machine need no key, others need the right.</summary>

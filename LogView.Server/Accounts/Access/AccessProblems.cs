@@ -12,8 +12,6 @@ namespace LogView.Server.Accounts.Access;
 /// </summary>
 public static class AccessProblems
 {
-    public const string SignInPath = "/sign-in";
-
     private static readonly string[] ElasticChallenges = ["Basic realm=\"LogView\", charset=\"UTF-8\"", "Bearer realm=\"LogView\"", "ApiKey"];
 
     // No Basic: a browser would open its own password box over the page.
@@ -25,7 +23,7 @@ public static class AccessProblems
         if (badCredentials is null && IsPageView(context))
         {
             string returnUrl = context.Request.PathBase + context.Request.Path + context.Request.QueryString;
-            context.Response.Redirect(QueryHelpers.AddQueryString(SignInPath, "returnUrl", returnUrl));
+            context.Response.Redirect(QueryHelpers.AddQueryString(SignInPaths.Page, "returnUrl", returnUrl));
             return Task.CompletedTask;
         }
 

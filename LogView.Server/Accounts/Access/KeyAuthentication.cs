@@ -23,9 +23,9 @@ public sealed class KeyAuthentication(
 
         foreach (string candidate in candidates)
         {
-            if (keys.Find(candidate) is { } viewer)
+            if (keys.Find(candidate) is { } holder)
             {
-                return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(ViewerClaims.ToPrincipal(viewer, SchemeName), SchemeName)));
+                return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(ViewerClaims.ToPrincipal(holder.Viewer, SchemeName), SchemeName)));
             }
         }
 

@@ -27,7 +27,9 @@ public static class LocalRequest
     public static bool IsSameOrigin(HttpRequest request)
     {
         string origin = request.Headers.Origin.ToString();
-        bool sameOrigin = origin.Length == 0 || string.Equals(origin, $"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+        // The scheme is left out: behind a proxy that speaks TLS it differs.
+        bool sameOrigin = origin.Length == 0
+            || (Uri.TryCreate(origin, UriKind.Absolute, out Uri? uri) && string.Equals(uri.Authority, request.Host.Value, StringComparison.OrdinalIgnoreCase));
         return sameOrigin && request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none";
     }
 }

@@ -1,3 +1,5 @@
+using LogView.Server.Accounts;
+using LogView.Server.Accounts.SignIn;
 using LogView.Server.Hosting.Options;
 
 namespace LogView.Server.Hosting.Starting;
@@ -35,6 +37,7 @@ public static class Starter
         {
             Verb.Check or Verb.Repair => await RefuseAsync(streams,
                 $"'{commandLine.Verb.ToString().ToLowerInvariant()}' works on the store of the embedded engine, which is not in this version yet", BadOptions),
+            Verb.SignInLink => await PrintSignInLinkAsync(options, streams),
             _ => await ServeAsync(options, streams, build),
         };
     }
@@ -63,6 +66,21 @@ public static class Starter
         {
             return await RefuseAsync(streams, e.Message, CannotStart);
         }
+    }
+
+    /// <summary>Whoever can write the data folder may sign in: the link goes through the accounts database, not through the network.</summary>
+    private static async Task<int> PrintSignInLinkAsync(LogViewOptions options, StandardStreams streams)
+    {
+        SignInLinks? links = File.Exists(AccountsDatabase.PathIn(options.DataFolder))
+            ? new SignInLinks(AccountsDatabase.OpenOrCreate(options.DataFolder), TimeProvider.System)
+            : null;
+        if (links?.Address is not { } address)
+        {
+            return await RefuseAsync(streams, $"no LogView has run on the data folder '{options.DataFolder}' yet: start one, or name its folder with --data", CannotStart);
+        }
+
+        await streams.Output.WriteLineAsync(SignInLinks.Link(address, links.NewToken()));
+        return Done;
     }
 
     private static async Task<int> RefuseAsync(StandardStreams streams, string sentence, int exitCode)
