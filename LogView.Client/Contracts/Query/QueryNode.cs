@@ -31,10 +31,15 @@ public sealed record TermNode(FieldTarget Field, string Text, bool IgnoreCase = 
 
 /// <summary>Quoted text: on text fields the words next to each other in order, elsewhere as <see cref="TermNode"/>.</summary>
 /// <param name="Slop">0 = adjacent and in order; n = all words within a window of n extra positions, in any order (<c>"a b"~5</c>).</param>
-public sealed record PhraseNode(FieldTarget Field, string Text, int Slop = 0) : QueryNode;
+/// <param name="IgnoreCase">As in <see cref="TermNode"/> (<c>field:~"value"</c>).</param>
+public sealed record PhraseNode(FieldTarget Field, string Text, int Slop = 0, bool IgnoreCase = false) : QueryNode;
 
-/// <summary><c>*</c> any characters, <c>?</c> one; <c>\</c> makes the next character literal. Against the whole keyword value, or one word of a text field.</summary>
-public sealed record WildcardNode(FieldTarget Field, string Pattern) : QueryNode;
+/// <summary>
+/// <c>*</c> any characters, <c>?</c> one; <c>\</c> makes the next character literal. Against the whole keyword value (of a number or boolean: its
+/// text), or one word of a text field. Pieces separated by white space are alternatives on text fields, as in <see cref="TermNode"/>.
+/// </summary>
+/// <param name="IgnoreCase">As in <see cref="TermNode"/>.</param>
+public sealed record WildcardNode(FieldTarget Field, string Pattern, bool IgnoreCase = false) : QueryNode;
 
 /// <summary>Regular expression, unanchored on text (against the whole text), anchored as written on keywords. .NET syntax without backreferences and lookarounds.</summary>
 public sealed record RegexNode(FieldTarget Field, string Pattern, bool IgnoreCase = false) : QueryNode;

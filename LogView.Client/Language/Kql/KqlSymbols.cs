@@ -1,0 +1,29 @@
+namespace LogView.Client.Language.Kql;
+
+/// <summary>Words that other languages use as operators and that nobody searches for: an error with a fix instead of a query without hits.</summary>
+internal static class KqlSymbols
+{
+    public const string SmartQuotes = "“”„‟«»";
+
+    /// <summary>False and an error in the reader when the unquoted literal is such a word.</summary>
+    public static bool Check(KqlReader reader, KqlLiteral literal)
+    {
+        if (literal.IsQuoted || Expected(reader.Text.AsSpan(literal.Start, literal.End - literal.Start)) is not { } expected)
+        {
+            return true;
+        }
+
+        int length = SmartQuotes.Contains(reader.Text[literal.Start], StringComparison.Ordinal) ? 1 : literal.End - literal.Start;
+        reader.Fail(literal.Start, expected, length);
+        return false;
+    }
+
+    private static string? Expected(ReadOnlySpan<char> word) => word switch
+    {
+        "&&" or "&" => "'and'",
+        "||" or "|" => "'or'",
+        "=" or "==" => "':'",
+        "!=" => "'not' before the field and ':'",
+        _ => SmartQuotes.Contains(word[0], StringComparison.Ordinal) ? "a straight quote '\"'" : null,
+    };
+}
