@@ -181,8 +181,8 @@ internal static class HeaderWords
     private static void TakeLogger(ref TextCursor cursor, ParsedLine line)
     {
         TextCursor ahead = cursor;
-        int length = ahead.Rest.IndexOfAny(" \t|"u8);
-        ReadOnlySpan<byte> word = length < 0 ? default : ahead.Rest[..length];
+        int length = ahead.Rest.IndexOfAny(" \t|\n"u8);
+        ReadOnlySpan<byte> word = length < 0 ? ahead.Rest : ahead.Rest[..length];
         if (word.Length is 0 or > MaxLoggerBytes || !(TextCursor.IsLetter(word[0]) || word[0] == '_'))
         {
             return;
@@ -203,6 +203,7 @@ internal static class HeaderWords
 
         line.Add("log.logger", name);
         cursor = setOff ? next : ahead;
+        cursor.Take((byte)'\n');
         SkipSeparators(ref cursor);
     }
 

@@ -94,10 +94,10 @@ public ref struct TextCursor(ReadOnlySpan<byte> text)
         return length >= 0;
     }
 
-    /// <summary>Takes bytes up to a blank or the end; may be empty.</summary>
+    /// <summary>Takes bytes up to a blank, a line end or the end; may be empty.</summary>
     public ReadOnlySpan<byte> TakeWord()
     {
-        int length = Rest.IndexOfAny((byte)' ', (byte)'\t');
+        int length = Rest.IndexOfAny((byte)' ', (byte)'\t', (byte)'\n');
         ReadOnlySpan<byte> word = length < 0 ? Rest : Rest[..length];
         Position += word.Length;
         return word;
