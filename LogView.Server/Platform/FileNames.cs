@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace LogView.Server.Platform;
+
+/// <summary>Every name LogView gives to files and folders below the data folder.</summary>
+public static class FileNames
+{
+    public const string WalDirectory = "wal";
+    public const string WalQuarantineDirectory = "quarantine";
+    private const string WalPrefix = "wal-";
+    private const string WalSuffix = ".log";
+
+    /// <summary><c>wal-0000000001.log</c>: names sort by number up to ten digits.</summary>
+    public static string WalSegment(long number) => string.Create(CultureInfo.InvariantCulture, $"{WalPrefix}{number:D10}{WalSuffix}");
+
+    /// <summary>The number in the name of a log file; null for any other name.</summary>
+    public static long? WalSegmentNumber(string name) =>
+        name.StartsWith(WalPrefix, StringComparison.Ordinal) && name.EndsWith(WalSuffix, StringComparison.Ordinal)
+        && long.TryParse(name.AsSpan(WalPrefix.Length, name.Length - WalPrefix.Length - WalSuffix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number)
+            ? number
+            : null;
+
+    /// <summary>Bytes of a log file that do not make events.</summary>
+    public static string WalQuarantined(string segment, long offset) => string.Create(CultureInfo.InvariantCulture, $"{segment}.{offset}.bad");
+}
