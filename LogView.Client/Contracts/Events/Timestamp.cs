@@ -30,7 +30,7 @@ public readonly record struct Timestamp(long UnixNanoseconds) : IComparable<Time
 
     /// <summary>The instant cut to .NET's 100 ns.</summary>
     public DateTimeOffset ToDateTimeOffset() =>
-        DateTimeOffset.UnixEpoch.AddTicks((UnixNanoseconds - Remainder(UnixNanoseconds)) / NanosecondsPerTick);
+        DateTimeOffset.UnixEpoch.AddTicks(UnixNanoseconds / NanosecondsPerTick - (UnixNanoseconds % NanosecondsPerTick < 0 ? 1 : 0));
 
     public Timestamp Add(TimeSpan span) => new(UnixNanoseconds + span.Ticks * NanosecondsPerTick);
 
@@ -52,7 +52,4 @@ public readonly record struct Timestamp(long UnixNanoseconds) : IComparable<Time
         fraction = fraction < 0 ? fraction + NanosecondsPerSecond : fraction;
         return string.Create(CultureInfo.InvariantCulture, $"{instant:yyyy-MM-ddTHH:mm:ss}.{fraction:D9}Z");
     }
-
-    private static long Remainder(long nanoseconds) =>
-        (nanoseconds % NanosecondsPerTick + NanosecondsPerTick) % NanosecondsPerTick;
 }

@@ -22,11 +22,15 @@ internal sealed record Denoted
     public static Denoted Of(string text, MatchClock clock) => new()
     {
         Whole = long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole) ? whole : null,
-        Fraction = double.TryParse(text, Number, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null,
+        Fraction = NumberOf(text),
         Boolean = text switch { "true" => true, "false" => false, _ => null },
         Dates = DateInterval.Of(text, clock),
         Addresses = AddressRange.Of(text),
     };
+
+    /// <summary>The number a text reads as, or null.</summary>
+    public static double? NumberOf(string text) =>
+        double.TryParse(text, Number, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number) ? number : null;
 
     public bool Equals(long value) => Whole is { } whole ? whole == value : Fraction is { } number && number == value;
 

@@ -4,8 +4,8 @@ using LogView.Client.Contracts.Query;
 namespace LogView.Client.Language.Matching;
 
 /// <summary>
-/// Values between bounds. A bound that denotes dates or addresses is compared only with values that are such; a number with numbers, and with
-/// dates as a year; any other text with strings, by character code.
+/// Values between bounds. A bound that denotes dates or addresses is compared only with values that are such; a number with numbers, with
+/// texts that read as one (<c>"8080"</c>), and with dates as a year; any other text with strings, by character code.
 /// </summary>
 internal sealed class RangeTest(RangeNode range, MatchClock clock) : ValueTest
 {
@@ -67,7 +67,7 @@ internal sealed class RangeTest(RangeNode range, MatchClock clock) : ValueTest
 
         private int Ordinal(string value) => string.CompareOrdinal(value, bound.Text);
 
-        /// <summary>The answer for dates and addresses; null: compare as text.</summary>
+        /// <summary>The answer for dates, addresses and numbers; null: compare as text.</summary>
         private bool? Typed(string value, MatchClock at, bool lower)
         {
             if (Denoted.Dates is { } dates && ValueDate.Of(value, at) is { } instant)
@@ -79,6 +79,12 @@ internal sealed class RangeTest(RangeNode range, MatchClock clock) : ValueTest
             {
                 return lower ? (Inclusive ? address >= addresses.First : address > addresses.Last)
                     : (Inclusive ? address <= addresses.Last : address < addresses.First);
+            }
+
+            if (Denoted.Fraction is { } limit)
+            {
+                return Denoted.NumberOf(value) is { } number
+                    && (lower ? (Inclusive ? number >= limit : number > limit) : (Inclusive ? number <= limit : number < limit));
             }
 
             return IsTyped ? false : null;
