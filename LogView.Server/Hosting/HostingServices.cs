@@ -42,14 +42,12 @@ public static class HostingServices
     }
 
     /// <summary>What every request passes before its endpoint, outermost first.</summary>
-    public static void UseHosting(this WebApplication app, LogViewOptions options)
+    public static void UseHosting(this WebApplication app)
     {
+        app.UseExceptionHandler();
         app.UseElasticPort();
-        app.UseSecurityHeaders();
-        app.UseHostCheck(options);
         app.UseResponseCompression();
-        app.UseFailurePages();
-        app.UseRequestLocalization();
+        app.UseStatusCodePages();
         app.UseRouting();
     }
 

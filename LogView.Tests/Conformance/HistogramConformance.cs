@@ -100,7 +100,7 @@ public abstract class HistogramConformance : QueryConformance
     [InlineData("Europe/Berlin", "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", new double[] { 24, 23, 24 })]
     [InlineData("Europe/Berlin", "2026-10-24T12:00:00Z", "2026-10-26T12:00:00Z", new double[] { 24, 25, 24 })]
     [InlineData("Australia/Lord_Howe", "2026-04-03T18:00:00Z", "2026-04-05T18:00:00Z", new[] { 24, 24.5, 24 })]
-    [InlineData("Asia/Beirut", "2026-03-27T12:00:00Z", "2026-03-29T12:00:00Z", new double[] { 24, 23, 24 })]
+    [InlineData("Asia/Beirut", "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", new double[] { 24, 23, 24 })]
     [InlineData("UTC", "2026-03-28T12:00:00Z", "2026-03-30T12:00:00Z", new double[] { 24, 24, 24 })]
     public async Task DateHistogram_DaysOfClockChanges_AreAsLongAsTheyAre(string zone, string from, string to, double[] hours)
     {
@@ -169,7 +169,7 @@ public abstract class HistogramConformance : QueryConformance
     public async Task DateHistogram_AutoOverMonths_UsesDaysOfTheZone()
     {
         BucketsResult result = await BucketsAsync(
-            All with { Zone = Zone("Asia/Seoul"), Range = Range("2026-10-31T15:00:00Z", "2026-11-30T15:00:00Z") }, Auto(60));
+            All with { Zone = Zone("Asia/Seoul"), Range = Range("2026-10-31T15:00:00Z", "2026-11-30T15:00:00Z") }, Auto(40));
 
         Assert.Equal(30, result.Buckets.Count);
         Assert.Equal("2026-10-31T15:00:00.000000000Z", result.Buckets[0].From);

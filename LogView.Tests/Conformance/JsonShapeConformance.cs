@@ -51,6 +51,16 @@ public abstract class JsonShapeConformance : ConcurrencyConformance
     }
 
     [Fact]
+    public async Task Source_NumbersInTexts_AreComparedAsNumbers()
+    {
+        await WriteAsync("""{"x":500}""", """{"x":"n/a"}""", """{"x":"900"}""", """{"x":"1000"}""", """{"x":1000.5}""");
+
+        Assert.Equal("e1 e3 e4 e5", await FoundAsync("x >= 500"));
+        Assert.Equal("e4 e5", await FoundAsync("x > 900"));
+        Assert.Equal("e1 e3", await FoundAsync("x < 1000"));
+    }
+
+    [Fact]
     public async Task Source_TenThousandFields_AreAllFound()
     {
         string wide = "{" + string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"f{i}\":{i}")) + "}";

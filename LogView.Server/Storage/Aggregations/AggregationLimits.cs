@@ -1,3 +1,4 @@
+using System.Globalization;
 namespace LogView.Server.Storage.Aggregations;
 
 /// <summary>What one search may ask to be summed up.</summary>
@@ -42,8 +43,9 @@ public sealed class BucketBudget
         _left -= buckets;
         if (_left < 0)
         {
-            throw new TooManyBucketsException(
-                $"The nested aggregations make more than {AggregationLimits.MaxTotalBuckets:N0} buckets: ask for a wider interval, smaller terms or less nesting");
+            throw new TooManyBucketsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"The nested aggregations make more than {AggregationLimits.MaxTotalBuckets:N0} buckets: ask for a wider interval, smaller terms or less nesting"));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Time;
 
@@ -91,7 +92,8 @@ public sealed class TimeBuckets
     private static TooManyBucketsException TooMany(TimeStep step, TimeSteps steps, (Timestamp First, Timestamp Last) closed)
     {
         string fits = steps.SmallestThatFits(closed, AggregationLimits.MaxBuckets).Name;
-        return new TooManyBucketsException(
-            $"The interval {step.Name} makes more than {AggregationLimits.MaxBuckets:N0} buckets over this time range; the smallest that fits is {fits}");
+        return new TooManyBucketsException(string.Create(
+            CultureInfo.InvariantCulture,
+            $"The interval {step.Name} makes more than {AggregationLimits.MaxBuckets:N0} buckets over this time range; the smallest that fits is {fits}"));
     }
 }

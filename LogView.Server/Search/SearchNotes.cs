@@ -1,0 +1,106 @@
+using System.Globalization;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Time;
+using LogView.Server.Storage;
+
+namespace LogView.Server.Search;
+
+/// <summary>What the reader should know about an answer: misspelt fields, values left out, events the store no longer holds.</summary>
+internal sealed class SearchNotes(IEventStore store)
+{
+    /// <summary>Newest events looked at for type conflicts.</summary>
+    private const int ConflictSample = 1_000;
+
+    public async Task<List<SearchNote>> ForAsync(SearchRequest request, StoreSearch search, SearchResult result, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<DataStreamInfo> streams = await store.ListDataStreamsAsync(cancellationToken);
+        List<DataStreamInfo> visible = [.. streams.Where(s => s.Events > 0 && search.DataStreams(s.Name))];
+        if (visible.Count == 0)
+        {
+            return request.DataStream is null || streams.Count == 0
+                ? []
+                : [new SearchNote("unknown_data_stream", "No data stream with events fits the pattern of this search")];
+        }
+
+        List<SearchNote> notes = [.. MemoryBound(search, visible)];
+        notes.AddRange(await UnknownFieldsAsync(request, search, result, cancellationToken));
+        notes.AddRange(await ConflictsAsync(request, search, cancellationToken));
+        return notes;
+    }
+
+    private IEnumerable<SearchNote> MemoryBound(StoreSearch search, List<DataStreamInfo> visible)
+    {
+        StoreStatistics statistics = store.Statistics;
+        Timestamp? oldest = visible.Min(s => s.Oldest?.UnixNanoseconds) is { } nanoseconds ? new Timestamp(nanoseconds) : null;
+        if (statistics.EvictedEvents > 0 && search.Range.From < oldest)
+        {
+            yield return new SearchNote(
+                "memory_bound",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The memory engine holds the newest {statistics.MaxEvents:N0} events to arrive; {statistics.EvictedEvents:N0} older ones have left. "
+                    + $"The oldest here is of {oldest}"));
+        }
+    }
+
+    private async Task<IEnumerable<SearchNote>> UnknownFieldsAsync(
+        SearchRequest request, StoreSearch search, SearchResult result, CancellationToken cancellationToken)
+    {
+        string[] unseen = [.. QueryFields.Of(request, search.Query)
+            .Where(f => !result.Hits.Any(h => h.Fields.Values(f).Count > 0)).Take(SearchLimits.MaxCheckedFields)];
+        List<string> unknown = unseen.Length == 0 ? [] : await WithoutEventsAsync(unseen, search, cancellationToken);
+        if (unknown.Count == 0)
+        {
+            return [];
+        }
+
+        FieldList list = await store.ListFieldsAsync(Everything(search), SearchLimits.FieldSample, cancellationToken);
+        return unknown.Select(field =>
+        {
+            string? nearest = FieldSuggestions.Nearest(field, list.Fields.Select(f => f.Name));
+            string suggestion = nearest is null ? "" : $" Did you mean {nearest}?";
+            return new SearchNote("unknown_field", $"No event has the field {field}.{suggestion}", field);
+        });
+    }
+
+    private async Task<List<string>> WithoutEventsAsync(string[] fields, StoreSearch search, CancellationToken cancellationToken)
+    {
+        // One pass for all fields. `*` can be in a field's own name, so the nodes are made here and not parsed.
+        Dictionary<string, QueryNode> exist = fields.ToDictionary(f => f, f => (QueryNode)new ExistsNode(FieldTarget.Of(f)), StringComparer.Ordinal);
+        var asked = new FiltersAggregation(fields.ToDictionary(f => f, _ => "", StringComparer.Ordinal));
+        var planned = new PlannedAggregation(asked, exist, new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal));
+        StoreSearch check = Everything(search) with
+        {
+            Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal) { ["fields"] = planned },
+        };
+        SearchResult counted = await store.SearchAsync(check, progress: null, cancellationToken);
+        return [.. ((BucketsResult)counted.Aggregations["fields"]).Buckets.Where(b => b.Count == 0).Select(b => b.Key!.Value.AsString())];
+    }
+
+    private async Task<IEnumerable<SearchNote>> ConflictsAsync(SearchRequest request, StoreSearch search, CancellationToken cancellationToken)
+    {
+        HashSet<string> compared = [.. QueryFields.Compared(request, search.Query)];
+        if (compared.Count == 0)
+        {
+            return [];
+        }
+
+        StoreSearch sample = Everything(search) with { Range = search.Range };
+        FieldList list = await store.ListFieldsAsync(sample, ConflictSample, cancellationToken);
+        return list.Fields.Where(f => f.Conflicts > 0 && compared.Contains(f.Name)).Select(f => new SearchNote(
+            "type_conflict",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{f.Conflicts:N0} values of {f.Name} in the newest {list.SampledEvents:N0} events are not of the type "
+                + $"{f.Type.ToString().ToLowerInvariant()}; comparisons and sums leave them out"),
+            f.Name));
+    }
+
+    private static StoreSearch Everything(StoreSearch search) => search with
+    {
+        Query = new MatchAllNode(), Range = TimeRange.All, Sort = [SortField.NewestFirst], Size = 0, After = null, Count = CountMode.None,
+        Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),
+    };
+}
