@@ -15,15 +15,21 @@ internal sealed class EventTestCompiler(MatchClock clock)
         OrNode or => new EventTest.AnyOf(or.Children.Select(c => Compile(c, path))),
         NotNode not => new EventTest.Not(Compile(not.Child, path)),
         NestedNode nested => Compile(nested.Child, $"{path}{nested.Path.Value}."),
+        _ => CompileClause(node, path).ToTest(),
+    };
+
+    /// <summary>A leaf: what it asks of which fields.</summary>
+    public Clause CompileClause(QueryNode node, string path) => node switch
+    {
         TermNode term => Whole(Under(path, term.Field), TextTest.Term(term.Text), term.Text, term.IgnoreCase),
         PhraseNode phrase => Whole(Under(path, phrase.Field), TextTest.Phrase(phrase.Text, phrase.Slop), phrase.Text, phrase.IgnoreCase),
-        WildcardNode wildcard => FieldTests.Of(
+        WildcardNode wildcard => new Clause(
             Under(path, wildcard.Field), new ValueTest.Wildcard(TextTest.Wildcard(wildcard.Pattern), wildcard.Pattern, wildcard.IgnoreCase)),
-        RegexNode regex => RegexFactory.Compile(regex.Pattern, regex.IgnoreCase, out var compiled) is null
-            ? FieldTests.Of(Under(path, regex.Field), new ValueTest.Pattern(compiled!)) : new EventTest.Constant(false),
+        RegexNode regex => new Clause(
+            Under(path, regex.Field), RegexFactory.Compile(regex.Pattern, regex.IgnoreCase, out var compiled) is null ? new ValueTest.Pattern(compiled!) : null),
         RangeNode range => Range(Under(path, range.Field), range),
-        ExistsNode exists => FieldTests.Of(Under(path, exists.Field), AnyValue),
-        FuzzyNode fuzzy => FieldTests.Of(
+        ExistsNode exists => new Clause(Under(path, exists.Field), AnyValue),
+        FuzzyNode fuzzy => new Clause(
             Under(path, fuzzy.Field), new ValueTest.Fuzzy(TextTest.Fuzzy(fuzzy.Text, fuzzy.MaxEdits), fuzzy.Text, fuzzy.MaxEdits)),
         _ => throw new ArgumentOutOfRangeException(nameof(node), node, "Unknown node."),
     };
@@ -42,25 +48,17 @@ internal sealed class EventTestCompiler(MatchClock clock)
 
     private static bool IsTimestamp(FieldTarget field) => field is { IsPattern: false, Name: "@timestamp" };
 
-    private EventTest Whole(FieldTarget field, TextTest words, string text, bool ignoreCase)
+    private Clause Whole(FieldTarget field, TextTest words, string text, bool ignoreCase)
     {
         Denoted denoted = Denoted.Of(text, clock);
-        if (IsTimestamp(field))
-        {
-            return denoted.Dates is { } dates ? new EventTest.Instant(dates.First, dates.Last) : new EventTest.Constant(false);
-        }
-
-        return FieldTests.Of(field, new ValueTest.Whole(words, text, ignoreCase, denoted));
+        return IsTimestamp(field)
+            ? new Clause(field, Test: null, denoted.Dates is { } dates ? (dates.First, dates.Last) : null)
+            : new Clause(field, new ValueTest.Whole(words, text, ignoreCase, denoted));
     }
 
-    private EventTest Range(FieldTarget field, RangeNode range)
+    private Clause Range(FieldTarget field, RangeNode range)
     {
         var test = new RangeTest(range, clock);
-        if (!IsTimestamp(field))
-        {
-            return FieldTests.Of(field, test);
-        }
-
-        return test.Instants() is { } instants ? new EventTest.Instant(instants.First, instants.Last) : new EventTest.Constant(false);
+        return IsTimestamp(field) ? new Clause(field, Test: null, test.Instants()) : new Clause(field, test);
     }
 }

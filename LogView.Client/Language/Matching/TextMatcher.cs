@@ -28,6 +28,11 @@ internal sealed class TextMatcher
         }
     }
 
+    /// <summary>What the words have to be, next to each other in this order, or within a window of <see cref="Slop"/> more.</summary>
+    public IReadOnlyList<WordTest> Words => _words;
+
+    public int Slop => _slop;
+
     public bool IsMatch(string text)
     {
         if (_needle is not null && PlainText.Is(text))
@@ -74,7 +79,7 @@ internal sealed class TextMatcher
         where TState : struct, IWordState
     {
         Span<char> buffer = stackalloc char[FoldedWord.StackLength];
-        foreach (Word word in Words.Enumerate(text))
+        foreach (Word word in Text.Words.Enumerate(text))
         {
             if (state.Take(FoldedWord.Of(text, word, buffer), word.IsRun))
             {

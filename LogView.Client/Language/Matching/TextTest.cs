@@ -3,6 +3,9 @@ namespace LogView.Client.Language.Matching;
 /// <summary>A text matches when any of the matchers does. A query without words (only punctuation) is looked for as it stands.</summary>
 internal sealed class TextTest(TextMatcher[] matchers, string literal)
 {
+    /// <summary>Any of them suffices; none when the query has no word.</summary>
+    public IReadOnlyList<TextMatcher> Matchers => matchers;
+
     public static TextTest Phrase(string text, int slop) => new(TextQueries.Phrase(text, slop) is { } phrase ? [phrase] : [], text);
 
     public static TextTest Term(string text) => new(TextQueries.Pieces(text), text);

@@ -10,6 +10,12 @@ internal abstract class ValueTest
     /// <summary>Rough work per value, to try cheap clauses first.</summary>
     public virtual int Cost => 10;
 
+    /// <summary>How strings of text fields are matched, where that is by words; null: as whole texts.</summary>
+    public virtual TextTest? ByWords => null;
+
+    /// <summary>The only string of a keyword field that matches; null when others may.</summary>
+    public virtual string? OnlyKeyword => null;
+
     /// <param name="value">Never null.</param>
     /// <param name="isText">The field is text: strings match by words.</param>
     public abstract bool Matches(in FieldValue value, bool isText);
@@ -18,6 +24,10 @@ internal abstract class ValueTest
     public sealed class Whole(TextTest words, string text, bool ignoreCase, Denoted denoted) : ValueTest
     {
         private readonly string _folded = ignoreCase ? TextFolding.Fold(text) : text;
+
+        public override TextTest ByWords => words;
+
+        public override string? OnlyKeyword => ignoreCase || denoted.Addresses is not null || denoted.Dates is not null ? null : text;
 
         public override bool Matches(in FieldValue value, bool isText) => value.Kind switch
         {
@@ -41,6 +51,8 @@ internal abstract class ValueTest
         private readonly string _pattern = ignoreCase ? TextFolding.Fold(pattern) : pattern;
 
         public override int Cost => 30;
+
+        public override TextTest ByWords => words;
 
         public override bool Matches(in FieldValue value, bool isText)
         {
@@ -75,6 +87,8 @@ internal abstract class ValueTest
     public sealed class Fuzzy(TextTest words, string text, int maxEdits) : ValueTest
     {
         public override int Cost => 60;
+
+        public override TextTest ByWords => words;
 
         public override bool Matches(in FieldValue value, bool isText) =>
             value.Kind == FieldValueKind.String

@@ -14,6 +14,9 @@ internal abstract class WordTest
     /// <summary>The word itself; a run that contains it.</summary>
     public sealed class Exact(string folded, bool isRun) : WordTest
     {
+        /// <summary>A piece of a run, found by substring.</summary>
+        public bool IsRun => isRun;
+
         public override string Needle => folded;
 
         public override bool NeedleSuffices => isRun;
@@ -26,6 +29,9 @@ internal abstract class WordTest
     public sealed class Pattern(string pattern) : WordTest
     {
         private readonly string _inRun = $"*{pattern}*";
+
+        /// <summary>Folded, with <c>*</c>, <c>?</c> and <c>\</c> as in the query.</summary>
+        public string Text => pattern;
 
         public override string Needle { get; } = LongestLiteral(pattern);
 
