@@ -1,3 +1,5 @@
+using LogView.Client.Contracts.Accounts;
+using LogView.Client.Layout;
 using LogView.Server.Accounts;
 using LogView.Server.Hosting;
 using LogView.Server.Hosting.Options;
@@ -17,13 +19,15 @@ public static class Program
         WebApplicationBuilder builder = HostingServices.CreateBuilder(options);
         builder.Services.AddHosting(options, streams);
         builder.Services.AddAccounts(options.Accounts);
+        builder.Services.AddUi();
         replace?.Invoke(builder.Services);
 
         WebApplication app = builder.Build();
-        app.UseHosting();
+        app.UseHosting(options);
         app.UseAccounts();
         app.MapHosting();
         app.MapAccounts();
+        app.MapUi().RequireRight(Rights.Search);
         return app;
     }
 }

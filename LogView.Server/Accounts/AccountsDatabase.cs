@@ -50,7 +50,7 @@ public sealed class AccountsDatabase
         return database;
     }
 
-    public static string PathIn(string dataFolder) => Path.Combine(dataFolder, HostFileNames.Accounts);
+    public static string PathIn(string dataFolder) => Path.Combine(dataFolder, FileNames.Accounts);
 
     public SqliteConnection Open()
     {

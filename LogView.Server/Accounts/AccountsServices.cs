@@ -32,7 +32,7 @@ public static class AccountsServices
             .AddScheme<AuthenticationSchemeOptions, KeyAuthentication>(KeyAuthentication.SchemeName, configureOptions: null)
             .AddCookie(Sessions.SchemeName, Sessions.Configure);
         services.AddDataProtection().SetApplicationName("LogView")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, HostFileNames.CookieKeys)));
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, FileNames.CookieKeys)));
         services.AddAuthorization();
         services.AddAntiforgery(o => o.Cookie.Name = "logview.antiforgery");
         services.AddRateLimiter(o => o.AddFixedWindowLimiter(SignInLimit, w => (w.PermitLimit, w.Window) = (SignInsPerMinute, TimeSpan.FromMinutes(1))));

@@ -42,12 +42,14 @@ public static class HostingServices
     }
 
     /// <summary>What every request passes before its endpoint, outermost first.</summary>
-    public static void UseHosting(this WebApplication app)
+    public static void UseHosting(this WebApplication app, LogViewOptions options)
     {
-        app.UseExceptionHandler();
         app.UseElasticPort();
+        app.UseSecurityHeaders();
+        app.UseHostCheck(options);
         app.UseResponseCompression();
-        app.UseStatusCodePages();
+        app.UseFailurePages();
+        app.UseRequestLocalization();
         app.UseRouting();
     }
 

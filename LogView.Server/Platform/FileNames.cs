@@ -5,6 +5,18 @@ namespace LogView.Server.Platform;
 /// <summary>Every name LogView gives to files and folders below the data folder.</summary>
 public static class FileNames
 {
+    /// <summary>Held open by the one process that uses the folder.</summary>
+    public const string Lock = "lock";
+
+    /// <summary>Settings that are read when no other file is named.</summary>
+    public const string Settings = "logview.json";
+
+    /// <summary>API keys and sign-in links (SQLite).</summary>
+    public const string Accounts = "accounts.db";
+
+    /// <summary>Folder of the keys that protect session cookies.</summary>
+    public const string CookieKeys = "cookie-keys";
+
     public const string WalDirectory = "wal";
     public const string WalQuarantineDirectory = "quarantine";
     private const string WalPrefix = "wal-";

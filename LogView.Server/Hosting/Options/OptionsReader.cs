@@ -63,7 +63,7 @@ public sealed class OptionsReader
     private Settings ReadSettings(ref string data)
     {
         OptionValue? named = _values[OptionTable.Config];
-        string path = named?.Text ?? Path.Combine(data, HostFileNames.Settings);
+        string path = named?.Text ?? Path.Combine(data, FileNames.Settings);
         if (named is null && !File.Exists(path))
         {
             return new Settings();

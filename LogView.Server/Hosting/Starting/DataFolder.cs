@@ -31,7 +31,7 @@ public sealed class DataFolder : IDisposable
     {
         try
         {
-            FileStream held = new(Path.Combine(path, HostFileNames.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            FileStream held = new(Path.Combine(path, FileNames.Lock), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             error = null;
             return new DataFolder(held);
         }
