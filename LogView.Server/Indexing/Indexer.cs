@@ -1,0 +1,84 @@
+using LogView.Server.Storage;
+using LogView.Server.Wal;
+
+namespace LogView.Server.Indexing;
+
+/// <summary>
+/// Reads the write-ahead log's commit feed into the event store, beginning with what the store does not hold durably, and lets the log release what
+/// it does. A store that fails is tried again with growing pauses, for as long as it takes: the log keeps the events meanwhile.
+/// </summary>
+public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, IndexProgress progress, TimeProvider clock, ILogger<Indexer> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    private long _releasable;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using IDisposable metrics = IndexMetrics.Watch(log, progress);
+        TimeSpan pause = FirstPause;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            long before = progress.IndexedSequence;
+            try
+            {
+                await FollowAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                pause = progress.IndexedSequence > before ? FirstPause : pause;
+                IndexMetrics.Failures.Add(1);
+                WriteFailed(logger, store.Engine, progress.IndexedSequence, pause, e);
+            }
+
+            if (await PauseAsync(pause, stoppingToken))
+            {
+                pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellationToken)
+    {
+        await foreach (CommittedBatch batch in log.ReadAsync(progress.IndexedSequence, cancellationToken))
+        {
+            await store.WriteAsync(batch.Events, cancellationToken);
+            IndexMetrics.Events.Add(batch.Events.Count);
+            IndexMetrics.DelaySeconds.Record(Math.Max(0, (Client.Contracts.Events.Timestamp.Now(clock).UnixNanoseconds - batch.CommittedAt.UnixNanoseconds) / 1e9));
+            progress.Advance(batch.Events[^1].Sequence);
+            await ReleaseAsync(cancellationToken);
+        }
+    }
+
+    private async Task ReleaseAsync(CancellationToken cancellationToken)
+    {
+        long durable = store.DurableSequence;
+        if (durable > _releasable)
+        {
+            await log.CheckpointAsync(durable, cancellationToken);
+            _releasable = durable;
+        }
+    }
+
+    private async Task<bool> PauseAsync(TimeSpan pause, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Task.Delay(pause, clock, stoppingToken);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Error, "Writing to the {Engine} event store failed behind event {Sequence}; next try in {Pause}")]
+    private static partial void WriteFailed(ILogger logger, string engine, long sequence, TimeSpan pause, Exception exception);
+}
