@@ -14,17 +14,6 @@ public sealed class TailHub(TailSessions tail) : Hub
 {
     public const string Path = "/hubs/tail";
 
-    public override async Task OnConnectedAsync()
-    {
-        if (Context.GetHttpContext() is { } http && !TailOrigin.IsAllowed(http.Request))
-        {
-            Context.Abort();
-            return;
-        }
-
-        await base.OnConnectedAsync();
-    }
-
     /// <summary>Batches until the viewer ends the stream. What is wrong with the request comes as a problem, never as an exception.</summary>
     public async IAsyncEnumerable<TailMessage> Subscribe(TailRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -1,0 +1,179 @@
+using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Shared;
+using LogView.Client.Shared.Querying;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.JSInterop;
+
+namespace LogView.Client.Tailing;
+
+/// <summary>
+/// Live tail: what arrives and matches, as it arrives. The rows and counters are drawn by <c>js/tail</c> straight from the hub; this page
+/// holds what is followed, and opens details.
+/// </summary>
+public sealed partial class TailPage : IAsyncDisposable
+{
+    private static readonly string[] QueryKeys = ["/", "Escape"];
+
+    private ElementReference _root;
+    private QueryBox? _box;
+    private JsModule? _module;
+    private IJSObjectReference? _tail;
+    private DotNetObjectReference<TailPage>? _self;
+    private TailState _state = new();
+    private QueryError? _error;
+    private string? _problem;
+    private OpenedEvent? _opened;
+    private IReadOnlyList<string> _dataStreams = [];
+
+    [Inject]
+    private ISearchService Search { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    // The address is read as a whole by TailUrl; these make Blazor tell the page when a part of it changes.
+    [SupplyParameterFromQuery(Name = "q")]
+    private string? QueryPart { get; set; }
+
+    [SupplyParameterFromQuery(Name = "lang")]
+    private string? LanguagePart { get; set; }
+
+    [SupplyParameterFromQuery(Name = "ds")]
+    private string? DataStreamPart { get; set; }
+
+    [SupplyParameterFromQuery(Name = "f")]
+    private string[]? FilterParts { get; set; }
+
+    [SupplyParameterFromQuery(Name = "cols")]
+    private string? ColumnsPart { get; set; }
+
+    /// <summary>A pattern from the address stays choosable.</summary>
+    private IEnumerable<string> DataStreamChoices =>
+        _state.DataStream is { } chosen && !_dataStreams.Contains(chosen, StringComparer.Ordinal) ? [chosen, .. _dataStreams] : _dataStreams;
+
+    /// <summary>The tail follows what was asked for.</summary>
+    [JSInvokable]
+    public void Started() => SetProblem(null, null);
+
+    /// <summary>The tail does not follow what was asked for.</summary>
+    [JSInvokable]
+    public void Refused(string kind, string message, QueryError? query) =>
+        SetProblem(query is null ? message : null, query);
+
+    /// <summary>Somebody wants to see an event.</summary>
+    [JSInvokable]
+    public async Task Open(string dataStream, string id, string timestampNs)
+    {
+        if (await ViewerAsync() is { } viewer && DataStreamName.TryParse(dataStream, out DataStreamName name, out _))
+        {
+            LogEvent? found = await Search.FindAsync(name, new EventId(id), viewer, CancellationToken.None);
+            _opened = new OpenedEvent(found, found is null);
+            StateHasChanged();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not null)
+        {
+            await CallAsync("dispose");
+            await _module.DisposeAsync();
+        }
+
+        _self?.Dispose();
+    }
+
+    /// <summary>Back, Forward and links change the address; the page's own changes are already followed.</summary>
+    protected override Task OnParametersSetAsync()
+    {
+        TailState state = TailUrl.Read(Navigation.Uri);
+        if (state == _state)
+        {
+            return Task.CompletedTask;
+        }
+
+        _state = state;
+        return FollowAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        _self = DotNetObjectReference.Create(this);
+        _module = new JsModule(Js, "Tailing/TailPage.razor.js");
+        _tail = await _module.InvokeAsync<IJSObjectReference>("mount", _root, _self, TailTexts.For(Text));
+        await FollowAsync();
+        if (await ViewerAsync() is { } viewer)
+        {
+            _dataStreams = [.. (await Search.DataStreamsAsync(viewer, CancellationToken.None)).Select(d => d.Name.Value).Order(StringComparer.Ordinal)];
+            StateHasChanged();
+        }
+    }
+
+    private static string? Chosen(ChangeEventArgs e) => e.Value is string { Length: > 0 } chosen ? chosen : null;
+
+    private async Task GoAsync(TailState state)
+    {
+        _state = state;
+        string address = TailUrl.Write(state);
+        if (!string.Equals(address, "/" + Navigation.ToBaseRelativePath(Navigation.Uri), StringComparison.Ordinal))
+        {
+            Navigation.NavigateTo(address);
+        }
+
+        await FollowAsync();
+    }
+
+    /// <summary>Asks the browser to follow the state; a repeated run starts anew.</summary>
+    private Task FollowAsync() => CallAsync("follow", TailWire.Of(_state.ToRequest()));
+
+    private async Task OnKeyAsync(string key)
+    {
+        if (key is "/" && _box is not null)
+        {
+            await _box.FocusAsync();
+        }
+        else if (key is "Escape" && _opened is not null)
+        {
+            await CloseAsync();
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        _opened = null;
+        await CallAsync("closed");
+    }
+
+    private void SetProblem(string? message, QueryError? error)
+    {
+        (_problem, _error) = (message, error);
+        StateHasChanged();
+    }
+
+    private async Task CallAsync(string method, params object?[] arguments)
+    {
+        if (_module is not null && _tail is not null)
+        {
+            await _module.InvokeVoidAsync("call", [_tail, method, .. arguments]);
+        }
+    }
+
+    private async Task<Viewer?> ViewerAsync() => Authentication is null ? null : ViewerClaims.ToViewer((await Authentication).User);
+
+    private sealed record OpenedEvent(LogEvent? Event, bool IsGone);
+}
