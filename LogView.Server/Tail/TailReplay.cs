@@ -10,9 +10,9 @@ namespace LogView.Server.Tail;
 /// What a viewer missed, read again from the write-ahead log: everything after <paramref name="from"/> up to where its live subscription
 /// takes over. A program gets every match at its own pace; for eyes all matches are counted and the newest shown.
 /// </summary>
-/// <param name="goLive">Registers the live subscription; called once, when the replay has nearly caught up.</param>
+/// <param name="goLive">Registers the live subscription, which must not offer what was seen before; called once, when the replay has nearly caught up.</param>
 internal sealed class TailReplay(
-    IWriteAheadLog log, TailBroker broker, TailQuery query, TailPosition from, bool complete, Func<TailRegistration> goLive, TailMetrics metrics, TimeProvider clock)
+    IWriteAheadLog log, TailBroker broker, TailQuery query, TailPosition from, bool complete, Func<long, TailRegistration> goLive, TailMetrics metrics, TimeProvider clock)
 {
     private const string Released = "The log has released the events since the position";
 
@@ -30,7 +30,7 @@ internal sealed class TailReplay(
         _missed.StartAfter(_read);
         if (_live is null && _read >= broker.Evaluated)
         {
-            _live = goLive();
+            _live = goLive(from.Sequence);
         }
 
         if (!IsDone)
@@ -66,11 +66,11 @@ internal sealed class TailReplay(
         long durable = log.DurableSequence;
         if (_read > durable)
         {
-            GoLiveAfterGap("The position is not of this log: its data was replaced since");
+            GoLiveAfterGap("The position is not of this log: its data was replaced since", seen: 0);
         }
         else if (_read < durable && log.OldestSequence > durable)
         {
-            GoLiveAfterGap(Released);
+            GoLiveAfterGap(Released, from.Sequence);
         }
         else if (!complete && durable - _read > TailLimits.MaxReplayEvents)
         {
@@ -83,7 +83,7 @@ internal sealed class TailReplay(
     {
         if (_live is null && batch.Events[^1].Sequence >= broker.Evaluated)
         {
-            _live = goLive();
+            _live = goLive(from.Sequence);
         }
 
         long until = _live?.LiveAfter ?? long.MaxValue;
@@ -102,9 +102,9 @@ internal sealed class TailReplay(
         _seen = _read = Math.Max(_read, Math.Min(batch.Events[^1].Sequence, until));
     }
 
-    private void GoLiveAfterGap(string reason)
+    private void GoLiveAfterGap(string reason, long seen)
     {
-        _live = goLive();
+        _live = goLive(seen);
         _read = _live.LiveAfter;
         MarkGap(reason, Timestamp.Now(clock));
     }

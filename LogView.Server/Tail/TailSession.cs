@@ -57,7 +57,7 @@ public sealed class TailSession : IDisposable
     private async IAsyncEnumerable<TailCut> BackfillAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         // Registered before the store is read: what arrives meanwhile waits in the subscription, what was there before is found.
-        TailRegistration registration = GoLive();
+        TailRegistration registration = GoLive(seen: 0);
         Task<BackfillOutcome> reading = _tail.Backfill.ReadAsync(_request, registration.LiveAfter, _viewer, cancellationToken);
         while (!await CompletesWithin(reading, _tail.Options.StatusInterval, cancellationToken))
         {
@@ -89,7 +89,6 @@ public sealed class TailSession : IDisposable
             }
         }
 
-        _live.StartAfter(from.Sequence);
         _live.CountReplay(last!);
         yield return _live.Peek();
     }
@@ -131,7 +130,11 @@ public sealed class TailSession : IDisposable
         return !cancellationToken.IsCancellationRequested;
     }
 
-    private TailRegistration GoLive() => _registration = _tail.Broker.Register(_query, _live);
+    private TailRegistration GoLive(long seen)
+    {
+        _live.StartAfter(seen);
+        return _registration = _tail.Broker.Register(_query, _live);
+    }
 
     private TailSessionBatch Batch(TailCut cut) => new(cut.Events, cut.Status(Timestamp.Now(_tail.Clock), _tail.Broker.Lag), cut.IsBackfill);
 

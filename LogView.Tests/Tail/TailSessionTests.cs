@@ -46,8 +46,9 @@ public class TailSessionTests
     [Fact]
     public async Task Read_SlowBackfill_StatusComesMeanwhile()
     {
-        await using TailBench bench = await new TailBench().StartAsync();
+        await using TailBench bench = new();
         bench.Log.Append(TailBench.Events(1, 3));
+        await bench.StartAsync();
         var gate = new TaskCompletionSource();
         bench.Stored.BeforeSnapshot = gate.Task.WaitAsync;
 
@@ -93,23 +94,28 @@ public class TailSessionTests
             },
             Cancel);
 
-        // Subscriptions start at any moment of the writing, and each resumes once at any place.
-        TailReading[] readings = [.. Enumerable.Range(0, 8).Select(_ => bench.Read(new() { Complete = true, Backfill = TailRequest.MaxBackfill }))];
-        foreach (TailReading reading in readings)
-        {
-            await reading.LiveAsync();
-            await reading.NextAsync();
-            await using TailReading resumed = bench.Read(new() { Complete = true, Position = reading.Status.Position });
-            long first = reading.Sequences.FirstOrDefault(1);
-            await resumed.UntilAsync(r => r.Got.Count > 0 && r.Got[^1].Sequence == Total);
+        // Viewers come at any moment of the writing, and each leaves and resumes once.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Task.Run(() => ReadInTwoPartsAsync(bench, startAt: n * 3_500, Total), Cancel)));
+        await writing;
+    }
 
-            Assert.Equal(Total - first + 1, reading.Status.Matched + resumed.Status.Matched);
-            Assert.Equal(0, resumed.Status.LeftOut + reading.Status.LeftOut);
-            Assert.Equal(Enumerable.Range((int)first, (int)(Total - first + 1)).Select(n => (long)n), reading.Sequences.Concat(resumed.Sequences));
-            await reading.DisposeAsync();
+    private static async Task ReadInTwoPartsAsync(TailBench bench, int startAt, int total)
+    {
+        var request = new TailRequest { Complete = true, Backfill = TailRequest.MaxBackfill };
+        while (bench.Log.DurableSequence < startAt)
+        {
+            await Task.Yield();
         }
 
-        await writing;
+        await using TailReading reading = await bench.Read(request).LiveAsync();
+        await reading.NextAsync();
+        await using TailReading resumed = bench.Read(request with { Position = reading.Status.Position });
+        await resumed.UntilAsync(r => r.Status.Position.StartsWith($"{total}-", StringComparison.Ordinal));
+
+        long[] got = [.. reading.Sequences, .. resumed.Sequences];
+        Assert.Equal(Enumerable.Range((int)(total - got.Length + 1), got.Length).Select(n => (long)n), got);
+        Assert.Equal(got.Length, reading.Status.Matched + resumed.Status.Matched);
+        Assert.Equal(0, resumed.Status.LeftOut + reading.Status.LeftOut);
     }
 
     [Fact]
@@ -118,6 +124,7 @@ public class TailSessionTests
         await using TailBench bench = await new TailBench().StartAsync();
         await using TailReading before = await bench.Read(new() { Query = "n >= 0" }).LiveAsync();
         bench.Log.Append(TailBench.Events(1, 9_000));
+        await before.MatchedAsync(9_000);
 
         await using TailReading reading = bench.Read(new() { Query = "n >= 0", Position = before.Status.Position });
         await reading.MatchedAsync(9_000);
@@ -150,7 +157,7 @@ public class TailSessionTests
     {
         await using TailBench bench = await new TailBench().StartAsync();
         bench.Log.Append(TailBench.Events(1, 100));
-        await using TailReading before = await bench.Read(new() { Backfill = 0 }).LiveAsync();
+        await using TailReading before = await bench.Read(new() { Backfill = 200 }).MatchedAsync(100);
         string position = new TailPosition(10, TailBench.Event(10).Timestamp).ToString();
         bench.Log.Release(40);
 
