@@ -4,7 +4,7 @@ using LogView.Client.Contracts.Search;
 namespace LogView.Server.Tail;
 
 /// <summary>Keeps the number of open subscriptions within <see cref="TailLimits"/>. Safe for concurrent use.</summary>
-public sealed class TailAdmission(TailMetrics metrics)
+public sealed class TailAdmission
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _byViewer = new(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ public sealed class TailAdmission(TailMetrics metrics)
             _total++;
         }
 
-        metrics.Opened();
+        TailMetrics.Subscriptions.Add(1);
         return new Place(this, viewer.Name);
     }
 
@@ -59,7 +59,7 @@ public sealed class TailAdmission(TailMetrics metrics)
             }
         }
 
-        metrics.Closed();
+        TailMetrics.Subscriptions.Add(-1);
     }
 
     private sealed class Place(TailAdmission owner, string viewer) : IDisposable

@@ -11,7 +11,7 @@ namespace LogView.Server.Tail;
 /// Evaluates every committed event once per distinct query and offers matches to the subscriptions. Evaluation and registration never wait
 /// for each other: whoever registers gets the sequence after which it will be offered everything.
 /// </summary>
-public sealed partial class TailBroker(IWriteAheadLog log, TailMetrics metrics, TimeProvider clock, ILogger<TailBroker> logger)
+public sealed partial class TailBroker(IWriteAheadLog log, TimeProvider clock, ILogger<TailBroker> logger)
 {
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +24,10 @@ public sealed partial class TailBroker(IWriteAheadLog log, TailMetrics metrics, 
     /// <summary>Everything up to here was looked at.</summary>
     public long Evaluated => Volatile.Read(ref _evaluated);
 
-    /// <summary>How far the broker is behind the log.</summary>
+    /// <summary>Durable events not looked at yet.</summary>
+    public long Behind => _opened.Task.IsCompleted ? Math.Max(0, log.DurableSequence - Evaluated) : 0;
+
+    /// <summary>How long the oldest of them has waited.</summary>
     public TimeSpan Lag => _opened.Task.IsCompleted ? _lag.Observe(log.DurableSequence, Evaluated, Timestamp.Now(clock)) : TimeSpan.Zero;
 
     /// <summary>Completes when the broker knows where the log stands.</summary>
@@ -34,7 +37,7 @@ public sealed partial class TailBroker(IWriteAheadLog log, TailMetrics metrics, 
     internal void Open(long sequence)
     {
         _claimed = _evaluated = sequence;
-        metrics.WatchLag(() => Math.Max(0, log.DurableSequence - Evaluated), () => Lag);
+        TailMetrics.Watch(this);
         _opened.TrySetResult();
     }
 
@@ -101,7 +104,7 @@ public sealed partial class TailBroker(IWriteAheadLog log, TailMetrics metrics, 
         {
             // One query that breaks the matcher must not end the tails of all others.
             EvaluationFailed(logger, exception, group.Subscriptions.Length);
-            metrics.Failed();
+            TailMetrics.Failures.Add(1);
             var problem = new SearchProblem(SearchProblemKind.Unavailable, "The tail stopped: its query could not be evaluated");
             foreach (TailSubscription subscription in group.Subscriptions)
             {

@@ -4,7 +4,7 @@ namespace LogView.Server.Tail;
 
 /// <summary>Reads the commit feed for the broker as long as the program runs.</summary>
 public sealed partial class TailBrokerService(
-    IWriteAheadLog log, TailBroker broker, TailMetrics metrics, TailOptions options, TimeProvider clock, ILogger<TailBrokerService> logger)
+    IWriteAheadLog log, TailBroker broker, TailOptions options, TimeProvider clock, ILogger<TailBrokerService> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,7 +28,7 @@ public sealed partial class TailBrokerService(
             catch (Exception exception)
             {
                 ReadingFailed(logger, exception);
-                metrics.Failed();
+                TailMetrics.Failures.Add(1);
                 await Task.Delay(options.RetryDelay, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -1,41 +1,33 @@
 using System.Diagnostics.Metrics;
+using LogView.Server.Platform;
 
 namespace LogView.Server.Tail;
 
 /// <summary>What the live tail tells about itself.</summary>
-public sealed class TailMetrics
+internal static class TailMetrics
 {
-    public const string MeterName = "LogView.Tail";
+    public static readonly UpDownCounter<long> Subscriptions =
+        SelfMetrics.Meter.CreateUpDownCounter<long>("logview.tail.subscriptions", description: "Open live tails");
 
-    private readonly UpDownCounter<long> _subscriptions;
-    private readonly Counter<long> _matched;
-    private readonly Counter<long> _leftOut;
-    private readonly Counter<long> _failures;
-    private readonly Meter _meter;
+    public static readonly Counter<long> Matched =
+        SelfMetrics.Meter.CreateCounter<long>("logview.tail.matched", description: "Events that matched a live tail, once per tail");
 
-    public TailMetrics(IMeterFactory meters)
+    public static readonly Counter<long> LeftOut = SelfMetrics.Meter.CreateCounter<long>(
+        "logview.tail.left_out", description: "Matching events not sent because the viewer was slower than the stream");
+
+    public static readonly Counter<long> Failures = SelfMetrics.Meter.CreateCounter<long>(
+        "logview.tail.failures", description: "Times the tail had to read the log again, or gave a query up");
+
+    private static TailBroker? _watched;
+
+    static TailMetrics()
     {
-        _meter = meters.Create(MeterName);
-        _subscriptions = _meter.CreateUpDownCounter<long>("logview.tail.subscriptions", description: "Open live tails");
-        _matched = _meter.CreateCounter<long>("logview.tail.matched", description: "Events that matched a live tail, once per tail");
-        _leftOut = _meter.CreateCounter<long>("logview.tail.left_out", description: "Matching events not sent because the viewer was slower than the stream");
-        _failures = _meter.CreateCounter<long>("logview.tail.broker.failures", description: "Times the tail broker had to start reading again");
+        SelfMetrics.Meter.CreateObservableGauge(
+            "logview.tail.lag.events", () => _watched?.Behind ?? 0, description: "Durable events the live tail has not looked at yet");
+        SelfMetrics.Meter.CreateObservableGauge(
+            "logview.tail.lag", () => _watched?.Lag.TotalSeconds ?? 0, unit: "s", description: "How long the oldest of them has waited");
     }
 
-    public void Opened() => _subscriptions.Add(1);
-
-    public void Closed() => _subscriptions.Add(-1);
-
-    public void Matched(long events) => _matched.Add(events);
-
-    public void LeftOut(long events) => _leftOut.Add(events);
-
-    public void Failed() => _failures.Add(1);
-
-    /// <summary>Shows how far the broker is behind the log.</summary>
-    public void WatchLag(Func<long> events, Func<TimeSpan> time)
-    {
-        _meter.CreateObservableGauge("logview.tail.broker.lag.events", events, description: "Durable events the tail broker has not looked at yet");
-        _meter.CreateObservableGauge("logview.tail.broker.lag", () => time().TotalSeconds, unit: "s", description: "How long the oldest of them has waited");
-    }
+    /// <summary>Shows how far this broker is behind the log.</summary>
+    public static void Watch(TailBroker broker) => _watched = broker;
 }

@@ -12,11 +12,11 @@ namespace LogView.Server.Tail;
 /// </summary>
 /// <param name="goLive">Registers the live subscription, which must not offer what was seen before; called once, when the replay has nearly caught up.</param>
 internal sealed class TailReplay(
-    IWriteAheadLog log, TailBroker broker, TailQuery query, TailPosition from, bool complete, Func<long, TailRegistration> goLive, TailMetrics metrics, TimeProvider clock)
+    IWriteAheadLog log, TailBroker broker, TailQuery query, TailPosition from, bool complete, Func<long, TailRegistration> goLive, TimeProvider clock)
 {
     private const string Released = "The log has released the events since the position";
 
-    private readonly TailSubscription _missed = new(complete, metrics);
+    private readonly TailSubscription _missed = new(complete);
     private readonly List<LogEvent> _matches = new(TailLimits.EvaluationSlice);
     private TailRegistration? _live;
     private long _read = from.Sequence;

@@ -11,7 +11,6 @@ public static class TailServices
     public static IServiceCollection AddTail(this IServiceCollection services, TailOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton<TailMetrics>();
         services.AddSingleton<TailBroker>();
         services.AddSingleton<TailBackfill>();
         services.AddSingleton<TailAdmission>();

@@ -24,7 +24,7 @@ public sealed class TailSession : IDisposable
     internal TailSession(TailSessions tail, TailRequest request, TailQuery query, TailPosition? resumeAt, Viewer viewer, IDisposable place)
     {
         (_tail, _request, _query, _resumeAt, _viewer, _place) = (tail, request, query, resumeAt, viewer, place);
-        _live = new TailSubscription(request.Complete, tail.Metrics);
+        _live = new TailSubscription(request.Complete);
     }
 
     /// <summary>Why the tail ended by itself; null while it goes on.</summary>
@@ -76,7 +76,7 @@ public sealed class TailSession : IDisposable
 
     private async IAsyncEnumerable<TailCut> ReplayAsync(TailPosition from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var replay = new TailReplay(_tail.Log, _tail.Broker, _query, from, _request.Complete, GoLive, _tail.Metrics, _tail.Clock);
+        var replay = new TailReplay(_tail.Log, _tail.Broker, _query, from, _request.Complete, GoLive, _tail.Clock);
         TailCut? last = null;
         long sentAt = _tail.Clock.GetTimestamp();
         await foreach (TailCut cut in replay.ReadAsync(cancellationToken))

@@ -8,7 +8,7 @@ namespace LogView.Server.Tail;
 
 /// <summary>Opens live tails. Whatever is wrong with a request is a problem, told before anything is sent.</summary>
 public sealed record TailSessions(
-    IWriteAheadLog Log, TailBroker Broker, TailBackfill Backfill, TailAdmission Admission, TailMetrics Metrics, TailOptions Options, TimeProvider Clock)
+    IWriteAheadLog Log, TailBroker Broker, TailBackfill Backfill, TailAdmission Admission, TailOptions Options, TimeProvider Clock)
 {
     /// <summary>The caller disposes the session.</summary>
     public TailOpening Open(TailRequest request, Viewer viewer)

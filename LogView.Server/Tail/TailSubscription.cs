@@ -10,7 +10,7 @@ namespace LogView.Server.Tail;
 /// bounds the oldest events go and are counted. Safe for concurrent use.
 /// </summary>
 /// <param name="complete">For a program: nothing is sampled (<see cref="TailRequest.Complete"/>).</param>
-public sealed class TailSubscription(bool complete, TailMetrics metrics)
+public sealed class TailSubscription(bool complete)
 {
     private readonly Lock _lock = new();
     private readonly Queue<TailedEvent> _queue = new();
@@ -63,7 +63,7 @@ public sealed class TailSubscription(bool complete, TailMetrics metrics)
 
         if (added > 0)
         {
-            metrics.Matched(added);
+            TailMetrics.Matched.Add(added);
             _signal.Writer.TryWrite(true);
         }
     }
@@ -178,7 +178,7 @@ public sealed class TailSubscription(bool complete, TailMetrics metrics)
         }
 
         _leftOut += count;
-        metrics.LeftOut(count);
+        TailMetrics.LeftOut.Add(count);
     }
 
     private TailedEvent Dequeue()

@@ -5,8 +5,6 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
 using LogView.Server.Tail;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LogView.Tests.Tail;
@@ -16,7 +14,6 @@ internal sealed class TailBench : IAsyncDisposable
 {
     public static readonly Viewer Admin = new("admin", Rights.Admin, ["*"]);
 
-    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly TailBrokerService _service;
 
     public TailBench(TimeProvider? clock = null)
@@ -24,15 +21,14 @@ internal sealed class TailBench : IAsyncDisposable
         Clock = clock ?? TimeProvider.System;
         Log = new FakeLog(Clock);
         Stored = new StoredEvents(Log);
-        Metrics = new TailMetrics(_services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>());
-        Broker = new TailBroker(Log, Metrics, Clock, NullLogger<TailBroker>.Instance);
-        Admission = new TailAdmission(Metrics);
+        Broker = new TailBroker(Log, Clock, NullLogger<TailBroker>.Instance);
+        Admission = new TailAdmission();
         var options = new TailOptions
         {
             BatchInterval = TimeSpan.FromMilliseconds(1), StatusInterval = TimeSpan.FromMilliseconds(20), RetryDelay = TimeSpan.FromMilliseconds(1),
         };
-        Sessions = new TailSessions(Log, Broker, new TailBackfill(Stored), Admission, Metrics, options, Clock);
-        _service = new TailBrokerService(Log, Broker, Metrics, options, Clock, NullLogger<TailBrokerService>.Instance);
+        Sessions = new TailSessions(Log, Broker, new TailBackfill(Stored), Admission, options, Clock);
+        _service = new TailBrokerService(Log, Broker, options, Clock, NullLogger<TailBrokerService>.Instance);
     }
 
     public TimeProvider Clock { get; }
@@ -40,8 +36,6 @@ internal sealed class TailBench : IAsyncDisposable
     public FakeLog Log { get; }
 
     public StoredEvents Stored { get; }
-
-    public TailMetrics Metrics { get; }
 
     public TailBroker Broker { get; }
 
@@ -83,6 +77,5 @@ internal sealed class TailBench : IAsyncDisposable
     {
         await _service.StopAsync(CancellationToken.None);
         _service.Dispose();
-        await _services.DisposeAsync();
     }
 }

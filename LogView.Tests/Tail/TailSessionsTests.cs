@@ -1,6 +1,5 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Search;
-using LogView.Client.Contracts.Tail;
 using LogView.Server.Tail;
 
 namespace LogView.Tests.Tail;

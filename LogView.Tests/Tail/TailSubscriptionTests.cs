@@ -5,12 +5,8 @@ using LogView.Server.Tail;
 
 namespace LogView.Tests.Tail;
 
-public sealed class TailSubscriptionTests : IAsyncDisposable
+public class TailSubscriptionTests
 {
-    private readonly TailBench _bench = new();
-
-    public ValueTask DisposeAsync() => _bench.DisposeAsync();
-
     [Fact]
     public void Take_ShortBurst_ShowsAllOfItOverTheNextCuts()
     {
@@ -41,7 +37,7 @@ public sealed class TailSubscriptionTests : IAsyncDisposable
     [Fact]
     public void Take_ForAProgram_LeavesNothingOut()
     {
-        var subscription = new TailSubscription(complete: true, _bench.Metrics);
+        var subscription = new TailSubscription(complete: true);
         Offer(subscription, 1, 5_000);
 
         TailCut[] cuts = [subscription.Take(), subscription.Take(), subscription.Take()];
@@ -55,7 +51,7 @@ public sealed class TailSubscriptionTests : IAsyncDisposable
     [InlineData(true, TailLimits.CompleteBacklogEvents)]
     public void Offer_PastTheBacklog_DropsTheOldestAndCountsThem(bool complete, int backlog)
     {
-        var subscription = new TailSubscription(complete, _bench.Metrics);
+        var subscription = new TailSubscription(complete);
 
         Offer(subscription, 1, backlog + 7);
         TailCut cut = subscription.Peek();
@@ -66,7 +62,7 @@ public sealed class TailSubscriptionTests : IAsyncDisposable
     [Fact]
     public void Offer_LargeEvents_AreBoundedByBytes()
     {
-        var subscription = new TailSubscription(complete: true, _bench.Metrics);
+        var subscription = new TailSubscription(complete: true);
         LogEvent[] large = [.. Enumerable.Range(1, 40).Select(n => Sequenced(n, new byte[1024 * 1024]))];
 
         subscription.Offer(large, 40, default);
@@ -114,7 +110,7 @@ public sealed class TailSubscriptionTests : IAsyncDisposable
         Gen.Select(Gen.Bool, Gen.Select(Gen.Int[0, 900], Gen.Int[0, 3], Gen.Bool).List[1, 60]).Sample(
             (complete, steps) =>
             {
-                var subscription = new TailSubscription(complete, _bench.Metrics);
+                var subscription = new TailSubscription(complete);
                 long next = 1, lastShown = 0;
                 var offered = new HashSet<long>();
                 long shown = 0;
@@ -137,7 +133,7 @@ public sealed class TailSubscriptionTests : IAsyncDisposable
             seed: Environment.GetEnvironmentVariable("LOGVIEW_SEED"));
     }
 
-    private TailSubscription Sampled() => new(complete: false, _bench.Metrics);
+    private static TailSubscription Sampled() => new(complete: false);
 
     private static void Offer(TailSubscription subscription, int from, int count) =>
         subscription.Offer([.. Enumerable.Range(from, count).Select(n => Sequenced(n, []))], from + count - 1, default);
