@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Query;
 using LogView.Client.Language.Kql;
+using LogView.Client.Language.Lucene;
 
 namespace LogView.Client.Language;
 
@@ -14,7 +15,26 @@ public static class QueryParser
             return new ParseResult(null, QueryErrors.Whole(text, expected, $"{text.Length} characters"));
         }
 
-        return KqlParser.Parse(text);
+        ParseResult result = ParseOnly(text, language);
+        return result.Error is { } error && QueryFixes.Suggest(text, error, language) is { } suggestion
+            ? new ParseResult(null, error with { Suggestion = suggestion })
+            : result;
+    }
+
+    /// <summary>Without looking for a suggestion: what <see cref="QueryFixes"/> tries its ideas with.</summary>
+    internal static ParseResult ParseOnly(string text, QueryLanguage language) =>
+        language == QueryLanguage.Lucene ? ParseLucene(text, []) : KqlParser.Parse(text);
+
+    internal static ParseResult ParseLucene(string text, List<QueryNote> notes)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new ParseResult(new MatchAllNode(), null);
+        }
+
+        return LuceneParser.Parse(text, out QueryError? error) is { } tree
+            ? new ParseResult(new LuceneMeaning(notes).Of(tree), null)
+            : new ParseResult(null, error);
     }
 }
 
