@@ -1,6 +1,7 @@
 using System.Text;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Language.Kql;
+using LogView.Client.Language.Lucene;
 
 namespace LogView.Client.Language;
 
@@ -25,6 +26,12 @@ public static class QueryPrinter
     /// <summary>A value as it is written in a query so that it is found exactly: bare where it can be, quoted where it must be.</summary>
     public static string Literal(string value) =>
         value.Length > 0 && value.All(IsPlain) && !KqlWriting.IsKeyword(value) ? value : KqlWriting.Quoted(value);
+
+    /// <summary>A value escaped so that it can stand unquoted after <c>field:</c>, words and blanks as they are.</summary>
+    public static string Unquoted(string value) => KqlWriting.Term(new TermNode(FieldTarget.Of("field"), value));
+
+    /// <summary>A value escaped for the Lucene switch.</summary>
+    public static string LuceneLiteral(string value) => LuceneEscapes.Add(value);
 
     /// <summary>A field name as it is written before <c>:</c>.</summary>
     public static string Field(string name) => KqlWriting.FieldName(FieldTarget.Of(name));

@@ -78,6 +78,14 @@ internal sealed class KqlReader(string text)
 
     public bool AtConjunction(int at) => ConjunctionEnd("and", at) >= 0 || ConjunctionEnd("or", at) >= 0;
 
+    /// <summary>Offset after <c>and</c> or <c>or</c> and the white space around it; -1 when there is none.</summary>
+    public int ConjunctionEnd(string keyword, int at)
+    {
+        int word = AfterSpace(at);
+        int after = word + keyword.Length;
+        return word > at && IsWord(keyword, word) && after < Text.Length && IsSpace(Text[after]) ? AfterSpace(after) : -1;
+    }
+
     /// <summary><c>not</c> and white space. Advances past them.</summary>
     public bool TryReadNot()
     {
@@ -251,13 +259,6 @@ internal sealed class KqlReader(string text)
         at + 4 <= Text.Length && ushort.TryParse(Text.AsSpan(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit)
             ? (char)unit
             : null;
-
-    private int ConjunctionEnd(string keyword, int at)
-    {
-        int word = AfterSpace(at);
-        int after = word + keyword.Length;
-        return word > at && IsWord(keyword, word) && after < Text.Length && IsSpace(Text[after]) ? AfterSpace(after) : -1;
-    }
 
     private bool IsWord(string keyword, int at) =>
         at + keyword.Length <= Text.Length && Text.AsSpan(at, keyword.Length).Equals(keyword, StringComparison.OrdinalIgnoreCase);

@@ -54,6 +54,51 @@ internal sealed class TextMatcher
             : WindowMatch.IsMatch(text, _words, _slop);
     }
 
+    /// <summary>Every place where the text matches; of a window the words themselves.</summary>
+    public void AddRanges(string text, List<TextRange> ranges)
+    {
+        if (!IsMatch(text))
+        {
+            return;
+        }
+
+        List<(Word Word, string Folded)> words = [];
+        foreach (Word word in Words.Enumerate(text))
+        {
+            words.Add((word, TextFolding.Fold(text.Substring(word.Start, word.Length))));
+        }
+
+        int width = _slop > 0 ? 1 : _words.Length;
+        for (int i = 0; i + width <= words.Count; i++)
+        {
+            bool fits = _slop > 0
+                ? Array.Exists(_words, w => w.Fits(words[i].Folded, words[i].Word.IsRun))
+                : _words.Select((w, j) => w.Fits(words[i + j].Folded, words[i + j].Word.IsRun)).All(f => f);
+            if (fits)
+            {
+                Word first = words[i].Word, last = words[i + width - 1].Word;
+                AddRange(text, new TextRange(first.Start, last.End - first.Start), width == 1 && first.IsRun, ranges);
+            }
+        }
+    }
+
+    /// <summary>Of a run only what was looked for, where it stands as it is.</summary>
+    private void AddRange(string text, TextRange range, bool isRun, List<TextRange> ranges)
+    {
+        int at = isRun && _words is [WordTest.Exact] ? text.IndexOf(_words[0].Needle, range.Start, range.Length, StringComparison.OrdinalIgnoreCase) : -1;
+        if (at < 0)
+        {
+            ranges.Add(range);
+        }
+
+        while (at >= 0)
+        {
+            int end = at + _words[0].Needle.Length;
+            ranges.Add(new TextRange(at, end - at));
+            at = text.IndexOf(_words[0].Needle, end, range.End - end, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+
     /// <summary>Looks at the neighbours of each place where the word stands in plain text.</summary>
     private bool HasWholeWord(ReadOnlySpan<char> text, int at)
     {
