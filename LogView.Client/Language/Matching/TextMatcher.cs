@@ -63,7 +63,7 @@ internal sealed class TextMatcher
         }
 
         List<(Word Word, string Folded)> words = [];
-        foreach (Word word in Words.Enumerate(text))
+        foreach (Word word in Text.Words.Enumerate(text))
         {
             words.Add((word, TextFolding.Fold(text.Substring(word.Start, word.Length))));
         }
