@@ -4,6 +4,11 @@ using LogView.Server.Accounts;
 using LogView.Server.Hosting;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
+using LogView.Server.Indexing;
+using LogView.Server.Search;
+using LogView.Server.Storage.Memory;
+using LogView.Server.Tail;
+using LogView.Server.Wal;
 
 namespace LogView.Server;
 
@@ -19,6 +24,11 @@ public static class Program
         WebApplicationBuilder builder = HostingServices.CreateBuilder(options);
         builder.Services.AddHosting(options, streams);
         builder.Services.AddAccounts(options.Accounts);
+        builder.Services.AddWal(options.Wal);
+        builder.Services.AddMemoryEngine(options.Settings.Memory);
+        builder.Services.AddIndexing();
+        builder.Services.AddSearch();
+        builder.Services.AddTail(options.Settings.Tail);
         builder.Services.AddUi();
         replace?.Invoke(builder.Services);
 
@@ -27,6 +37,7 @@ public static class Program
         app.UseAccounts();
         app.MapHosting();
         app.MapAccounts();
+        app.MapTail();
         app.MapUi().RequireRight(Rights.Search);
         return app;
     }

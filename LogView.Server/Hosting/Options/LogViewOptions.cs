@@ -1,4 +1,6 @@
 using LogView.Server.Accounts;
+using LogView.Server.Platform;
+using LogView.Server.Wal;
 
 namespace LogView.Server.Hosting.Options;
 
@@ -32,6 +34,11 @@ public sealed record LogViewOptions
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
     public AccountsOptions Accounts => new() { AdminKey = AdminKey, DataFolder = DataFolder };
+
+    public WalOptions Wal => Settings.Wal with
+    {
+        Directory = Settings.Wal.Directory is "" ? Path.Combine(DataFolder, FileNames.WalDirectory) : Path.GetFullPath(Settings.Wal.Directory, DataFolder),
+    };
 
     public bool IsLoopbackOnly => Addresses.All(a => a.IsLoopback);
 }

@@ -1,3 +1,7 @@
+using LogView.Server.Storage.Memory;
+using LogView.Server.Tail;
+using LogView.Server.Wal;
+
 namespace LogView.Server.Hosting.Options;
 
 /// <summary>The settings file's own part: names in JSON are these in camel case.</summary>
@@ -5,6 +9,15 @@ public sealed record Settings
 {
     /// <summary>Host names besides localhost and IP addresses that requests may name while LogView listens on loopback only.</summary>
     public IReadOnlyList<string> AllowedHosts { get; init; } = [];
+
+    /// <summary>The memory engine.</summary>
+    public MemoryEngineOptions Memory { get; init; } = new();
+
+    /// <summary>The write-ahead log; its directory is <c>wal</c> in the data folder unless it is named.</summary>
+    public WalOptions Wal { get; init; } = new() { Directory = "" };
+
+    /// <summary>The live tail.</summary>
+    public TailOptions Tail { get; init; } = new();
 
     /// <summary>What LogView logs about itself.</summary>
     public LogSettings Log { get; init; } = new();

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
@@ -9,6 +10,7 @@ namespace LogView.Server.Hosting.Options;
 /// JSON into plain option records (init properties, parameterless constructor), strictly: a key that no property has and a value of the wrong kind
 /// are errors that name the key, what was expected and the nearest known name. Reads text, booleans, whole and broken numbers, enums,
 /// durations (<c>"500ms"</c>, <c>"5s"</c>, <c>"10m"</c>, <c>"2h"</c>, <c>"7d"</c>), lists, dictionaries by text, and records of these.
+/// Numbers are never negative; <see cref="RangeAttribute"/> narrows them further.
 /// </summary>
 public sealed class SettingsBinder
 {
@@ -33,9 +35,9 @@ public sealed class SettingsBinder
         {
             _ when plain == typeof(string) => json.ValueKind == JsonValueKind.String ? json.GetString() : Wrong(path, "text", json),
             _ when plain == typeof(bool) => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? json.GetBoolean() : Wrong(path, "true or false", json),
-            _ when plain == typeof(int) => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out int i) ? i : Wrong(path, "a whole number", json),
-            _ when plain == typeof(long) => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out long l) ? l : Wrong(path, "a whole number", json),
-            _ when plain == typeof(double) => json.ValueKind == JsonValueKind.Number ? json.GetDouble() : Wrong(path, "a number", json),
+            _ when plain == typeof(int) => json.ValueKind == JsonValueKind.Number && json.TryGetInt32(out int i) && i >= 0 ? i : Wrong(path, "a whole number", json),
+            _ when plain == typeof(long) => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out long l) && l >= 0 ? l : Wrong(path, "a whole number", json),
+            _ when plain == typeof(double) => json.ValueKind == JsonValueKind.Number && json.GetDouble() >= 0 ? json.GetDouble() : Wrong(path, "a number", json),
             _ when plain == typeof(TimeSpan) => BindDuration(json, path),
             _ when plain.IsEnum => BindEnum(plain, json, path),
             _ when ElementType(plain, typeof(IReadOnlyDictionary<,>), 1) is { } value => BindDictionary(value, json, path),
@@ -77,6 +79,12 @@ public sealed class SettingsBinder
     {
         bool mayBeNull = Nullable.GetUnderlyingType(property.PropertyType) is not null || Nullability.Create(property).WriteState == NullabilityState.Nullable;
         object? value = json.ValueKind == JsonValueKind.Null && mayBeNull ? null : Bind(property.PropertyType, json, path);
+        RangeAttribute? range = property.GetCustomAttribute<RangeAttribute>();
+        if (Error is null && value is not null && range is not null && !range.IsValid(value))
+        {
+            Wrong(path, $"a number from {range.Minimum} to {range.Maximum}", json);
+        }
+
         if (Error is null)
         {
             property.SetValue(record, value);

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+
 namespace LogView.Server.Storage.Memory;
 
 /// <summary>Settings of <see cref="MemoryEventStore"/>.</summary>
@@ -7,5 +9,6 @@ public sealed record MemoryEngineOptions
     public const int DefaultMaxEvents = 200_000;
 
     /// <summary>Events held; past it the oldest by arrival leave and are counted.</summary>
+    [Range(1, int.MaxValue)]
     public int MaxEvents { get; init; } = DefaultMaxEvents;
 }
