@@ -5,6 +5,7 @@ using LogView.Server.Hosting;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
 using LogView.Server.Indexing;
+using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Search;
 using LogView.Server.Storage.Memory;
 using LogView.Server.Tail;
@@ -24,6 +25,7 @@ public static class Program
         WebApplicationBuilder builder = HostingServices.CreateBuilder(options);
         builder.Services.AddHosting(options, streams);
         builder.Services.AddAccounts(options.Accounts);
+        builder.Services.AddPipeline(options.Settings.Pipeline);
         builder.Services.AddWal(options.Wal);
         builder.Services.AddMemoryEngine(options.Settings.Memory);
         builder.Services.AddIndexing();
