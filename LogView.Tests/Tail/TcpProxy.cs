@@ -70,7 +70,15 @@ internal sealed class TcpProxy : IAsyncDisposable
 
     private static void Abort(Socket socket)
     {
-        socket.LingerState = new LingerOption(true, 0);
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or SocketException)
+        {
+            // The other direction has closed it already.
+        }
+
         socket.Dispose();
     }
 
