@@ -1,4 +1,3 @@
-using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Storage.Memory;
 using LogView.Server.Tail;
 using LogView.Server.Wal;
@@ -16,9 +15,6 @@ public sealed record Settings
 
     /// <summary>The write-ahead log; its directory is <c>wal</c> in the data folder unless it is named.</summary>
     public WalOptions Wal { get; init; } = new() { Directory = "" };
-
-    /// <summary>What every event passes before the log.</summary>
-    public PipelineOptions Pipeline { get; init; } = new();
 
     /// <summary>The live tail.</summary>
     public TailOptions Tail { get; init; } = new();
