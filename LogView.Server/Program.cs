@@ -1,10 +1,12 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Layout;
 using LogView.Server.Accounts;
+using LogView.Server.Api;
 using LogView.Server.Hosting;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
 using LogView.Server.Indexing;
+using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Search;
 using LogView.Server.Storage.Memory;
 using LogView.Server.Tail;
@@ -24,11 +26,13 @@ public static class Program
         WebApplicationBuilder builder = HostingServices.CreateBuilder(options);
         builder.Services.AddHosting(options, streams);
         builder.Services.AddAccounts(options.Accounts);
+        builder.Services.AddPipeline(options.Settings.Pipeline);
         builder.Services.AddWal(options.Wal);
         builder.Services.AddMemoryEngine(options.Settings.Memory);
         builder.Services.AddIndexing();
         builder.Services.AddSearch();
         builder.Services.AddTail(options.Settings.Tail);
+        builder.Services.AddApi();
         builder.Services.AddUi();
         replace?.Invoke(builder.Services);
 
@@ -38,6 +42,7 @@ public static class Program
         app.MapHosting();
         app.MapAccounts();
         app.MapTail();
+        app.MapApi();
         app.MapUi().RequireRight(Rights.Search);
         return app;
     }

@@ -1,3 +1,4 @@
+using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Storage.Memory;
 using LogView.Server.Tail;
 using LogView.Server.Wal;
@@ -15,6 +16,9 @@ public sealed record Settings
 
     /// <summary>The write-ahead log; its directory is <c>wal</c> in the data folder unless it is named.</summary>
     public WalOptions Wal { get; init; } = new() { Directory = "" };
+
+    /// <summary>What every event passes before the log.</summary>
+    public PipelineOptions Pipeline { get; init; } = new();
 
     /// <summary>The live tail.</summary>
     public TailOptions Tail { get; init; } = new();

@@ -9,7 +9,7 @@ namespace LogView.Server.Hosting.Options;
 /// <summary>
 /// JSON into plain option records (init properties, parameterless constructor), strictly: a key that no property has and a value of the wrong kind
 /// are errors that name the key, what was expected and the nearest known name. Reads text, booleans, whole and broken numbers, enums,
-/// durations (<c>"500ms"</c>, <c>"5s"</c>, <c>"10m"</c>, <c>"2h"</c>, <c>"7d"</c>), lists, dictionaries by text, and records of these.
+/// durations (<c>"500ms"</c>, <c>"5s"</c>, <c>"10m"</c>, <c>"2h"</c>, <c>"7d"</c>), time zones, lists, dictionaries by text, and records of these.
 /// Numbers are never negative; <see cref="RangeAttribute"/> narrows them further.
 /// </summary>
 public sealed class SettingsBinder
@@ -39,6 +39,9 @@ public sealed class SettingsBinder
             _ when plain == typeof(long) => json.ValueKind == JsonValueKind.Number && json.TryGetInt64(out long l) && l >= 0 ? l : Wrong(path, "a whole number", json),
             _ when plain == typeof(double) => json.ValueKind == JsonValueKind.Number && json.GetDouble() >= 0 ? json.GetDouble() : Wrong(path, "a number", json),
             _ when plain == typeof(TimeSpan) => BindDuration(json, path),
+            _ when plain == typeof(TimeZoneInfo) => json.ValueKind == JsonValueKind.String && TimeZoneInfo.TryFindSystemTimeZoneById(json.GetString()!, out TimeZoneInfo? zone)
+                ? zone
+                : Wrong(path, "a time zone such as \"UTC\" or \"Asia/Seoul\"", json),
             _ when plain.IsEnum => BindEnum(plain, json, path),
             _ when ElementType(plain, typeof(IReadOnlyDictionary<,>), 1) is { } value => BindDictionary(value, json, path),
             _ when ElementType(plain, typeof(IReadOnlyList<>), 0) is { } item => BindList(item, json, path),
