@@ -2,6 +2,7 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Layout;
 using LogView.Server.Accounts;
 using LogView.Server.Api;
+using LogView.Server.Demo;
 using LogView.Server.Hosting;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
@@ -33,6 +34,7 @@ public static class Program
         builder.Services.AddSearch();
         builder.Services.AddTail(options.Settings.Tail);
         builder.Services.AddApi();
+        builder.Services.AddDemo(options.Demo);
         builder.Services.AddUi();
         replace?.Invoke(builder.Services);
 

@@ -1,7 +1,9 @@
 using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.Setup;
 using LogView.Server.Accounts;
 using LogView.Server.Accounts.Access;
 using LogView.Server.Hosting.Options;
+using LogView.Server.Hosting.Setup;
 using LogView.Server.Hosting.Starting;
 using LogView.Server.Hosting.Web;
 using LogView.Server.Platform;
@@ -38,6 +40,7 @@ public static class HostingServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<BoundAddresses>();
         services.AddHostedService<ReadyLine>();
+        services.AddSingleton<IFirstRun, FirstRun>();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         services.AddLogging(logging => AddOwnLogging(logging, options));
         services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/x-ndjson", "application/problem+json", "image/svg+xml"]);

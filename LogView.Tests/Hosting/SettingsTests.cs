@@ -35,7 +35,7 @@ public sealed class SettingsTests
 
         Assert.Null(result.Options);
         Assert.Contains(expected, result.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', result.Error);
+        Assert.Single(result.Error!.Split('\n'));
     }
 
     [Theory]
