@@ -1,8 +1,6 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Layout;
 using LogView.Server.Accounts;
-using LogView.Server.Api;
-using LogView.Server.Demo;
 using LogView.Server.Hosting;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
@@ -33,8 +31,6 @@ public static class Program
         builder.Services.AddIndexing();
         builder.Services.AddSearch();
         builder.Services.AddTail(options.Settings.Tail);
-        builder.Services.AddApi();
-        builder.Services.AddDemo(options.Demo);
         builder.Services.AddUi();
         replace?.Invoke(builder.Services);
 
@@ -44,7 +40,6 @@ public static class Program
         app.MapHosting();
         app.MapAccounts();
         app.MapTail();
-        app.MapApi();
         app.MapUi().RequireRight(Rights.Search);
         return app;
     }

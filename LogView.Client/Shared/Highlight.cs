@@ -1,4 +1,3 @@
-using LogView.Client.Language;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -11,13 +10,13 @@ namespace LogView.Client.Shared;
 public sealed class Highlight : ComponentBase
 {
     private string? _text;
-    private IReadOnlyList<TextRange>? _spans;
+    private IReadOnlyList<TextSpan>? _spans;
 
     [Parameter, EditorRequired]
     public string Text { get; set; } = "";
 
     [Parameter]
-    public IReadOnlyList<TextRange> Spans { get; set; } = [];
+    public IReadOnlyList<TextSpan> Spans { get; set; } = [];
 
     protected override bool ShouldRender()
     {
@@ -29,7 +28,7 @@ public sealed class Highlight : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         int at = 0;
-        foreach (TextRange span in Spans.OrderBy(s => s.Start))
+        foreach (TextSpan span in Spans.OrderBy(s => s.Start))
         {
             int start = Math.Clamp(span.Start, at, Text.Length);
             int end = Math.Clamp(span.End, start, Text.Length);

@@ -31,6 +31,11 @@ public sealed class DiskFileSystem : IFileSystem
     public IReadOnlyList<string> ListFiles(string directory) =>
         Directory.Exists(directory) ? [.. Directory.EnumerateFiles(directory).Select(p => Path.GetFileName(p))] : [];
 
+    public IReadOnlyList<string> ListDirectories(string directory) =>
+        Directory.Exists(directory) ? [.. Directory.EnumerateDirectories(directory).Select(p => Path.GetFileName(p))] : [];
+
+    public void DeleteDirectory(string path) => Directory.Delete(path, recursive: false);
+
     public IFile Create(string path) =>
         new DiskFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
 

@@ -12,6 +12,12 @@ public interface IFileSystem
     /// <summary>Names (without folder) of the files directly in a folder, in no order; none when the folder is missing.</summary>
     IReadOnlyList<string> ListFiles(string directory);
 
+    /// <summary>Names of the folders directly in a folder, in no order; none when it is missing.</summary>
+    IReadOnlyList<string> ListDirectories(string directory);
+
+    /// <summary>Removes an empty folder. Durable only after <see cref="SyncDirectory"/> of its parent.</summary>
+    void DeleteDirectory(string path);
+
     /// <summary>Creates a new, empty file. Its name is durable only after <see cref="SyncDirectory"/>.</summary>
     IFile Create(string path);
 

@@ -75,10 +75,16 @@ public sealed class EventOrder : IComparer<SortKey>
             return FieldValue.Of(logEvent.Timestamp.UnixNanoseconds);
         }
 
+        return Best(logEvent.Fields.Values(sort.Field), sort.Order);
+    }
+
+    /// <summary>Which of an event's values it is sorted by, cut to <see cref="MaxTextLength"/>; <see cref="FieldValue.Null"/> of none.</summary>
+    public static FieldValue Best(IEnumerable<FieldValue> values, SortOrder order)
+    {
         FieldValue best = FieldValue.Null;
-        foreach (FieldValue value in logEvent.Fields.Values(sort.Field))
+        foreach (FieldValue value in values)
         {
-            if (best.Kind == FieldValueKind.Null || CompareValues(value, best, sort.Order) < 0)
+            if (best.Kind == FieldValueKind.Null || CompareValues(value, best, order) < 0)
             {
                 best = value;
             }

@@ -84,6 +84,22 @@ public sealed class FaultyFileSystem : IFileSystem
         }
     }
 
+    /// <summary>Folders are where there are files below them.</summary>
+    public IReadOnlyList<string> ListDirectories(string directory)
+    {
+        lock (_lock)
+        {
+            ThrowIfStopped();
+            string below = directory + Path.DirectorySeparatorChar;
+            return [.. _names.Keys.Where(p => p.StartsWith(below, StringComparison.Ordinal) && Path.GetDirectoryName(p) != directory)
+                .Select(p => p[below.Length..p.IndexOf(Path.DirectorySeparatorChar, below.Length)]).Distinct()];
+        }
+    }
+
+    public void DeleteDirectory(string path)
+    {
+    }
+
     public IFile Create(string path)
     {
         var node = new Node();

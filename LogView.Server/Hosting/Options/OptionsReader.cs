@@ -34,7 +34,7 @@ public sealed class OptionsReader
             Addresses = ReadAddresses(),
             ElasticPort = ReadElasticPort(),
             IsElasticPortGiven = _values[OptionTable.ElasticPort] is not null,
-            StartDemo = ReadSwitch(OptionTable.Demo),
+            Demo = ReadSwitch(OptionTable.Demo),
             AdminKey = _values[OptionTable.AdminKey]?.Text,
             Settings = settings,
             Remarks = _remarks,
@@ -71,12 +71,13 @@ public sealed class OptionsReader
 
         (Settings? settings, string? error) = SettingsFile.Read(path, _values);
         _error ??= error is null ? null : named is null ? error : $"{named.Value.Origin}: {error}";
-        if (named is null && _values.InFile(OptionTable.Data) is { } elsewhere && !string.Equals(Path.GetFullPath(elsewhere.Text), data, StringComparison.Ordinal))
+        string moved = _error is null ? ReadDataFolder() : data;
+        if (named is null && !string.Equals(moved, data, StringComparison.Ordinal))
         {
             _error ??= $"{path}: 'data' is expected on the command line or in a file given with --config, not in a file of the data folder itself";
         }
 
-        data = _error is null ? ReadDataFolder() : data;
+        data = moved;
         return settings ?? new Settings();
     }
 

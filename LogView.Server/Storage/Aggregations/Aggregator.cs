@@ -11,7 +11,7 @@ public abstract class Aggregator
 {
     public abstract void Add(LogEvent logEvent);
 
-    /// <summary>Takes over what <paramref name="other"/> has, made by the same factory; it must not be used afterwards.</summary>
+    /// <summary>Adds what <paramref name="other"/> has, made by the same factory; <paramref name="other"/> stays as it is.</summary>
     public abstract void Merge(Aggregator other);
 
     /// <summary>Throws <see cref="TooManyBucketsException"/> when the answer gets too large. May be called between additions.</summary>

@@ -1,0 +1,12 @@
+namespace LogView.Client.Shared.Querying;
+
+/// <summary>One offer while a query is typed.</summary>
+/// <param name="Label">Shown.</param>
+/// <param name="Insert">Replaces <paramref name="Length"/> characters from <paramref name="Start"/>.</param>
+/// <param name="Start">In UTF-16 units of the text.</param>
+/// <param name="Length">May be 0.</param>
+/// <param name="Detail">Shown beside: a field's type, a value's count.</param>
+public sealed record QueryCompletion(string Label, string Insert, int Start, int Length, string? Detail = null);
+
+/// <summary>Offers for a text with the caret at a place; cancelled by the next key.</summary>
+public delegate Task<IReadOnlyList<QueryCompletion>> QueryCompletionProvider(string text, int caret, CancellationToken cancellationToken);

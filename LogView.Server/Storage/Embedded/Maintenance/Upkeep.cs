@@ -1,0 +1,98 @@
+using LogView.Client.Contracts.Events;
+using LogView.Server.Storage.Embedded.Heads;
+using LogView.Server.Storage.Embedded.Partitions;
+using LogView.Server.Storage.Embedded.Segments;
+
+namespace LogView.Server.Storage.Embedded.Maintenance;
+
+/// <summary>Merges small segments and lets go of what retention no longer keeps. One call at a time, under the lock of the store's files.</summary>
+internal sealed class Upkeep(EmbeddedStoreOptions options, Catalog catalog, SegmentStore segments, TimeProvider clock, ILogger logger)
+{
+    /// <summary>Fewer small segments than this are left as they are: each merge reads and writes all of them.</summary>
+    private const int MinMerged = 8;
+
+    /// <summary>A segment is small below this part of the largest; merging larger ones would write the same events again and again.</summary>
+    private const int SmallFactor = 4;
+
+    /// <summary>Merges one group of small segments. False when there is none.</summary>
+    public bool MergeOnce()
+    {
+        foreach (Partition partition in catalog.Partitions)
+        {
+            List<SealedSegment> group = SmallGroup(partition);
+            if (group.Count >= MinMerged)
+            {
+                Merge(partition, group);
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Deletes partitions that are wholly too old, then the oldest of data streams that are too large.</summary>
+    public void Retire()
+    {
+        Timestamp now = Timestamp.Now(clock);
+        foreach (IGrouping<DataStreamName, Partition> stream in catalog.Partitions.GroupBy(p => p.DataStream))
+        {
+            if (options.Retention(stream.Key) is { } retention)
+            {
+                Retire([.. stream.OrderBy(p => p.Key, StringComparer.Ordinal)], retention, now);
+            }
+        }
+    }
+
+    private void Retire(List<Partition> partitions, StoreRetention retention, Timestamp now)
+    {
+        long bytes = partitions.Sum(p => p.Segments.Sum(s => s.Summary.FileBytes));
+        foreach (Partition partition in partitions.Where(p => !p.Heads.Any() && !p.Segments.IsEmpty))
+        {
+            bool tooOld = retention.Age is { } age && partition.Segments.Max(s => s.Newest) < now.Add(-age);
+            if (!tooOld && !(retention.Bytes is { } most && bytes > most))
+            {
+                continue;
+            }
+
+            bytes -= partition.Segments.Sum(s => s.Summary.FileBytes);
+            segments.Delete(partition);
+            logger.PartitionRetired(partition.DataStream.Value, partition.Key);
+        }
+    }
+
+    private List<SealedSegment> SmallGroup(Partition partition)
+    {
+        var group = new List<SealedSegment>();
+        long events = 0, bytes = 0;
+        foreach (SealedSegment segment in partition.Segments.Where(s => s.Events < options.MaxSegmentEvents / SmallFactor).OrderBy(s => s.Events))
+        {
+            events += segment.Events;
+            bytes += segment.Summary.SourceBytes;
+            if (events > options.MaxSegmentEvents || bytes > options.MaxHeadBytes)
+            {
+                break;
+            }
+
+            group.Add(segment);
+        }
+
+        return group;
+    }
+
+    private void Merge(Partition partition, List<SealedSegment> group)
+    {
+        var head = new Head(partition.DataStream, partition.Key);
+        foreach (SealedSegment segment in group)
+        {
+            for (int doc = 0; doc < segment.Events; doc++)
+            {
+                head.Add(segment.Load(doc));
+            }
+
+            segment.Trim();
+        }
+
+        head.Publish();
+        segments.Merge(partition, head, group);
+    }
+}

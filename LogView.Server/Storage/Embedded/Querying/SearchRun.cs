@@ -1,0 +1,135 @@
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Time;
+using LogView.Server.Storage.Aggregations;
+using LogView.Server.Storage.Embedded.Aggregating;
+using LogView.Server.Storage.Embedded.Documents;
+using LogView.Server.Storage.Embedded.Planning;
+using LogView.Server.Storage.Embedded.Segments;
+
+namespace LogView.Server.Storage.Embedded.Querying;
+
+/// <summary>
+/// One search over one snapshot. Workers take segments from the sort order's end on, so that rows come first; counts and buckets go on behind
+/// them. An aggregation that has to know where the hits end waits for all matches.
+/// </summary>
+internal sealed class SearchRun
+{
+    private readonly StoreSearch _search;
+    private readonly SegmentView[] _segments;
+    private readonly DocSet?[] _matches;
+    private readonly PlanNode _plan;
+    private readonly AggregationPlan _aggregations;
+    private readonly SearchReport _report;
+    private readonly int _threads;
+    private AggregatorFactory? _factory;
+
+    /// <summary>Throws <see cref="BadCursorException"/>.</summary>
+    public SearchRun(StoreSearch search, IReadOnlyList<SegmentView> views, int threads, TimeProvider clock, IProgress<SearchResult>? progress)
+    {
+        _search = search;
+        _threads = threads;
+        bool oldestFirst = search.Sort[0] is { Field: "@timestamp", Order: SortOrder.Asc };
+        _segments = oldestFirst ? [.. views.OrderBy(v => v.Oldest)] : [.. views.OrderByDescending(v => v.Newest)];
+        _matches = new DocSet?[_segments.Length];
+        _plan = QueryPlanner.Plan(search.Query, search.Now, search.Zone);
+        _aggregations = new AggregationPlan(search);
+        _report = new SearchReport(search, _segments, clock, progress);
+    }
+
+    private bool HasAggregations => _search.Aggregations.Count > 0;
+
+    private bool WantsAll => _search.Count != CountMode.None || HasAggregations;
+
+    public async Task<SearchResult> RunAsync(CancellationToken cancellationToken)
+    {
+        bool inOnePass = HasAggregations && !NeedsExtent(_search.Aggregations);
+        if (inOnePass)
+        {
+            MakeFactory();
+        }
+
+        await ForEachSegmentAsync(
+            i =>
+            {
+                Match(i, cancellationToken);
+                if (inOnePass)
+                {
+                    Aggregate(i, cancellationToken);
+                }
+            },
+            cancellationToken);
+        if (HasAggregations && !inOnePass)
+        {
+            MakeFactory();
+            await ForEachSegmentAsync(i => Aggregate(i, cancellationToken), cancellationToken);
+        }
+
+        return _report.Complete();
+    }
+
+    private void Match(int index, CancellationToken cancellationToken)
+    {
+        SegmentView segment = _segments[index];
+        if (WantsAll || _report.Page.MayTake(segment))
+        {
+            DocSet docs = _plan.Evaluate(segment, segment.InRange(_search.Range), cancellationToken);
+            _report.Page.Add(segment, docs, cancellationToken);
+            _matches[index] = HasAggregations ? docs : null;
+            _report.Matched(index, docs.Count);
+        }
+        else
+        {
+            _report.Matched(index, 0);
+        }
+    }
+
+    private void MakeFactory()
+    {
+        var context = new AggregationContext(_search, AggregationPrecision.Sketched, field => HitExtent.Of(field, _segments, _matches, _search.Zone));
+        _factory = new AggregatorFactory(_search.Aggregations, context);
+        _report.Totals = _factory.Create();
+    }
+
+    private void Aggregate(int index, CancellationToken cancellationToken)
+    {
+        DocSet docs = _matches[index]!;
+        _matches[index] = null;
+        if (docs.IsEmpty)
+        {
+            return;
+        }
+
+        AggregatorSet part = _factory!.Create();
+        new SegmentAggregation(_aggregations, _segments[index], cancellationToken).Fill(part, _search.Aggregations, docs);
+        _report.Aggregated(part);
+    }
+
+    /// <summary>Histograms over time with an open range end where the hits end, which is known when all are.</summary>
+    private bool NeedsExtent(IReadOnlyDictionary<string, PlannedAggregation> planned) => planned.Values.Any(p =>
+        NeedsExtent(p.Children)
+        || p.Aggregation is DateHistogramAggregation date
+        && (!FieldDates.IsTimestamp(date.Field) || _search.Range.From == Timestamp.MinValue || _search.Range.To == Timestamp.MaxValue));
+
+    private async Task ForEachSegmentAsync(Action<int> work, CancellationToken cancellationToken)
+    {
+        int next = -1;
+        int workers = Math.Min(_threads, _segments.Length);
+        void Work()
+        {
+            for (int i = Interlocked.Increment(ref next); i < _segments.Length; i = Interlocked.Increment(ref next))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                work(i);
+            }
+        }
+
+        if (workers <= 1)
+        {
+            Work();
+            return;
+        }
+
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(Work, cancellationToken)));
+    }
+}
