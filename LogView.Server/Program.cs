@@ -1,6 +1,8 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Layout;
 using LogView.Server.Accounts;
+using LogView.Server.Api;
+using LogView.Server.Demo;
 using LogView.Server.Hosting;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
@@ -31,6 +33,8 @@ public static class Program
         builder.Services.AddIndexing();
         builder.Services.AddSearch();
         builder.Services.AddTail(options.Settings.Tail);
+        builder.Services.AddApi();
+        builder.Services.AddDemo(options.Demo);
         builder.Services.AddUi();
         replace?.Invoke(builder.Services);
 
@@ -40,6 +44,7 @@ public static class Program
         app.MapHosting();
         app.MapAccounts();
         app.MapTail();
+        app.MapApi();
         app.MapUi().RequireRight(Rights.Search);
         return app;
     }

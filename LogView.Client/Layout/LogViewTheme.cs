@@ -6,7 +6,7 @@ namespace LogView.Client.Layout;
 internal static class LogViewTheme
 {
     private static readonly string[] Fonts =
-        ["ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Apple SD Gothic Neo", "Noto Sans KR", "sans-serif"];
+        ["-apple-system", "BlinkMacSystemFont", "Segoe UI", "Roboto", "Noto Sans", "Apple SD Gothic Neo", "Noto Sans KR", "system-ui", "sans-serif"];
 
     public static readonly MudTheme Theme = new()
     {

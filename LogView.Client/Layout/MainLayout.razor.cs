@@ -38,6 +38,9 @@ public partial class MainLayout : IAsyncDisposable
 
     private string SkipTarget => new Uri(Navigation.Uri).PathAndQuery + "#content";
 
+    /// <summary>Discover is at <c>/</c> too.</summary>
+    private bool IsHome => new Uri(Navigation.Uri).AbsolutePath is "/";
+
     private string ThemeIcon => _theme.Choice switch
     {
         "dark" => Icons.Material.Rounded.DarkMode,

@@ -1,3 +1,4 @@
+using LogView.Client.Language;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
@@ -10,13 +11,13 @@ namespace LogView.Client.Shared;
 public sealed class Highlight : ComponentBase
 {
     private string? _text;
-    private IReadOnlyList<TextSpan>? _spans;
+    private IReadOnlyList<TextRange>? _spans;
 
     [Parameter, EditorRequired]
     public string Text { get; set; } = "";
 
     [Parameter]
-    public IReadOnlyList<TextSpan> Spans { get; set; } = [];
+    public IReadOnlyList<TextRange> Spans { get; set; } = [];
 
     protected override bool ShouldRender()
     {
@@ -28,7 +29,7 @@ public sealed class Highlight : ComponentBase
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
         int at = 0;
-        foreach (TextSpan span in Spans.OrderBy(s => s.Start))
+        foreach (TextRange span in Spans.OrderBy(s => s.Start))
         {
             int start = Math.Clamp(span.Start, at, Text.Length);
             int end = Math.Clamp(span.End, start, Text.Length);

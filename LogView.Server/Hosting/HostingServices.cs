@@ -1,8 +1,15 @@
+using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.Setup;
+using LogView.Server.Accounts;
+using LogView.Server.Accounts.Access;
 using LogView.Server.Hosting.Options;
+using LogView.Server.Hosting.Setup;
 using LogView.Server.Hosting.Starting;
 using LogView.Server.Hosting.Web;
+using LogView.Server.Platform;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.Logging.Console;
+using OpenTelemetry.Metrics;
 
 namespace LogView.Server.Hosting;
 
@@ -33,11 +40,14 @@ public static class HostingServices
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<BoundAddresses>();
         services.AddHostedService<ReadyLine>();
+        services.AddSingleton<IFirstRun, FirstRun>();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         services.AddLogging(logging => AddOwnLogging(logging, options));
         services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/x-ndjson", "application/problem+json", "image/svg+xml"]);
         services.AddProblemDetails();
         services.AddHealthChecks();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(SelfMetrics.MeterName).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
         return services;
     }
 
@@ -57,6 +67,7 @@ public static class HostingServices
     {
         endpoints.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready").AllowAnonymous();
+        endpoints.MapPrometheusScrapingEndpoint("/metrics").RequireRight(Rights.Search).WithMetadata(new OpenToThisMachine());
     }
 
     /// <summary>All of it on standard error: standard output belongs to the ready line.</summary>

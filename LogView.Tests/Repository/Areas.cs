@@ -15,6 +15,7 @@ internal static class Areas
     {
         ["Contracts"] = [],
         ["Language"] = [],
+        ["Hubs"] = [],
         ["Shared"] = ["Language"],
         ["Layout"] = ["Shared"],
         ["Discover"] = ["Shared", "Language"],
@@ -32,6 +33,7 @@ internal static class Areas
         ["Search"] = ["Storage", "Language", "Accounts", "Indexing", "Wal"],
         ["Tail"] = ["Wal", "Language", "Accounts"],
         ["Api"] = ["Search", "Tail", "Accounts", "Language"],
+        ["Demo"] = ["Ingest", "Wal"],
         ["Hosting"] = [Everything],
         ["Program"] = [Everything],
     };

@@ -1,4 +1,5 @@
 using Bunit;
+using LogView.Client.Language;
 using LogView.Client.Shared;
 using LogView.Tests.Testing;
 
@@ -18,7 +19,7 @@ public class HighlightTests : UiTest
     [Fact]
     public void Render_SpansInAnyOrderAndPastTheEnd_MarksWhatIsThere()
     {
-        TextSpan[] spans = [new(8, 100), new(0, 3), new(2, 3)];
+        TextRange[] spans = [new(8, 100), new(0, 3), new(2, 3)];
 
         IRenderedComponent<Highlight> text = Render<Highlight>(p => p.Add(c => c.Text, "timed out at").Add(c => c.Spans, spans));
 

@@ -43,12 +43,12 @@ internal sealed class TailBench : IAsyncDisposable
 
     public TailSessions Sessions { get; }
 
-    public static LogEvent Event(int n, string level = "info", string dataStream = "logs-test-default") => new()
+    public static LogEvent Event(int n, string level = "info", string dataStream = "logs-test-default", int padding = 0) => new()
     {
         Id = new EventId(n.ToString(CultureInfo.InvariantCulture)),
         DataStream = DataStreamName.Parse(dataStream),
         Timestamp = Timestamp.FromUnixMilliseconds(1_795_000_000_000 + n),
-        Source = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { ["message"] = $"event {n}", ["log.level"] = level, ["n"] = n }),
+        Source = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, object> { ["message"] = $"event {n}", ["log.level"] = level, ["n"] = n, ["padding"] = new string('.', padding) }),
     };
 
     public static IEnumerable<LogEvent> Events(int from, int count, string level = "info") => Enumerable.Range(from, count).Select(n => Event(n, level));

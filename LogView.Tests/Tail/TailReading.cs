@@ -41,8 +41,10 @@ internal sealed class TailReading : IAsyncDisposable
 
     public async Task<TailReading> UntilAsync(Func<TailReading, bool> done)
     {
+        using var patience = new CancellationTokenSource(Patience);
         while (!done(this))
         {
+            Assert.False(patience.IsCancellationRequested, $"Waited too long at {Status}");
             Assert.True(await NextAsync(), $"The tail ended at {Status}");
         }
 

@@ -123,10 +123,11 @@ public class TailSessionTests
     {
         await using TailBench bench = await new TailBench().StartAsync();
         await using TailReading before = await bench.Read(new() { Query = "n >= 0" }).LiveAsync();
+        string position = before.Status.Position;
         bench.Log.Append(TailBench.Events(1, 9_000));
         await before.MatchedAsync(9_000);
 
-        await using TailReading reading = bench.Read(new() { Query = "n >= 0", Position = before.Status.Position });
+        await using TailReading reading = bench.Read(new() { Query = "n >= 0", Position = position });
         await reading.MatchedAsync(9_000);
         bench.Log.Append(TailBench.Event(9_001));
         await reading.MatchedAsync(9_001);

@@ -19,14 +19,14 @@ public static class FilterText
     {
         var text = new StringBuilder();
         text.Append(filter.Disabled ? "~" : "").Append(filter.Negate ? "!" : "");
-        string field = Escape(filter.Field, ":");
+        string field = Escaped.Write(filter.Field, ":");
         if (filter.Is is { } value)
         {
-            text.Append("is:").Append(field).Append(':').Append(Escape(value, ""));
+            text.Append("is:").Append(field).Append(':').Append(Escaped.Write(value, ""));
         }
         else if (filter.OneOf is { } values)
         {
-            text.Append("in:").Append(field).Append(':').AppendJoin(',', values.Select(v => Escape(v, ",")));
+            text.Append("in:").Append(field).Append(':').AppendJoin(',', values.Select(v => Escaped.Write(v, ",")));
         }
         else if (filter.Exists is { } exists)
         {
@@ -36,7 +36,7 @@ public static class FilterText
         {
             string?[] bounds = [filter.Gte, filter.Gt, filter.Lte, filter.Lt];
             text.Append("range:").Append(field).Append(':')
-                .AppendJoin(',', Bounds.Zip(bounds).Where(b => b.Second is not null).Select(b => $"{b.First}={Escape(b.Second!, ",")}"));
+                .AppendJoin(',', Bounds.Zip(bounds).Where(b => b.Second is not null).Select(b => $"{b.First}={Escaped.Write(b.Second!, ",")}"));
         }
 
         return text.ToString();
@@ -55,16 +55,16 @@ public static class FilterText
             return null;
         }
 
-        List<string> parts = Split(rest[(colon + 1)..], ':', most: 2);
-        string field = Unescape(parts[0]);
+        List<string> parts = Escaped.Split(rest[(colon + 1)..], ':', most: 2);
+        string field = Escaped.Read(parts[0]);
         string? value = parts.Count > 1 ? parts[1] : null;
         return field.Length == 0 ? null : Make(rest[..colon], field, value) is { } made ? made with { Disabled = disabled, Negate = negate } : null;
     }
 
     private static SearchFilter? Make(string kind, string field, string? value) => (kind, value) switch
     {
-        ("is", not null) => new SearchFilter { Field = field, Is = Unescape(value) },
-        ("in", not null) => new SearchFilter { Field = field, OneOf = [.. Split(value, ',').Select(Unescape)] },
+        ("is", not null) => new SearchFilter { Field = field, Is = Escaped.Read(value) },
+        ("in", not null) => new SearchFilter { Field = field, OneOf = [.. Escaped.Split(value, ',').Select(Escaped.Read)] },
         ("exists", null) => new SearchFilter { Field = field, Exists = true },
         ("missing", null) => new SearchFilter { Field = field, Exists = false },
         ("range", not null) => Range(field, value),
@@ -74,10 +74,10 @@ public static class FilterText
     private static SearchFilter? Range(string field, string value)
     {
         var filter = new SearchFilter { Field = field };
-        foreach (string part in Split(value, ','))
+        foreach (string part in Escaped.Split(value, ','))
         {
             int equals = part.IndexOf('=', StringComparison.Ordinal);
-            string bound = equals < 0 ? "" : Unescape(part[(equals + 1)..]);
+            string bound = equals < 0 ? "" : Escaped.Read(part[(equals + 1)..]);
             filter = (equals < 0 ? "" : part[..equals]) switch
             {
                 "gte" => filter with { Gte = bound },
@@ -89,59 +89,5 @@ public static class FilterText
         }
 
         return (filter.Gte ?? filter.Gt ?? filter.Lte ?? filter.Lt) is null ? null : filter;
-    }
-
-    private static string Escape(string text, string also)
-    {
-        var escaped = new StringBuilder(text.Length);
-        foreach (char c in text)
-        {
-            if (c == '\\' || also.Contains(c, StringComparison.Ordinal))
-            {
-                escaped.Append('\\');
-            }
-
-            escaped.Append(c);
-        }
-
-        return escaped.ToString();
-    }
-
-    private static string Unescape(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '\\' && i + 1 < text.Length)
-            {
-                i++;
-            }
-
-            plain.Append(text[i]);
-        }
-
-        return plain.ToString();
-    }
-
-    /// <summary>Splits at separators that are not escaped; the parts stay escaped.</summary>
-    private static List<string> Split(string text, char separator, int most = int.MaxValue)
-    {
-        List<string> parts = [];
-        int start = 0;
-        for (int i = 0; i < text.Length && parts.Count + 1 < most; i++)
-        {
-            if (text[i] == '\\')
-            {
-                i++;
-            }
-            else if (text[i] == separator)
-            {
-                parts.Add(text[start..i]);
-                start = i + 1;
-            }
-        }
-
-        parts.Add(text[start..]);
-        return parts;
     }
 }

@@ -39,7 +39,7 @@ public partial class QueryBox : IAsyncDisposable
     public QueryError? Error { get; set; }
 
     [Parameter]
-    public QueryCompletionProvider? Completions { get; set; }
+    public QueryOfferProvider? Completions { get; set; }
 
     [Parameter]
     public string? Placeholder { get; set; }
@@ -68,7 +68,7 @@ public partial class QueryBox : IAsyncDisposable
     }
 
     [JSInvokable]
-    public async Task<IReadOnlyList<QueryCompletion>> Complete(string text, int caret)
+    public async Task<IReadOnlyList<QueryOffer>> Complete(string text, int caret)
     {
         if (Completions is null)
         {

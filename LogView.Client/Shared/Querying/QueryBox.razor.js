@@ -160,31 +160,37 @@ class Editor {
 
   grow() {
     this.box.style.height = '30px';
-    this.box.style.height = `${Math.max(30, this.box.scrollHeight)}px`;
+    // The height of an empty box is that of its placeholder, which is one line.
+    this.box.style.height = `${this.box.value === '' ? 30 : Math.max(30, this.box.scrollHeight)}px`;
     this.box.style.overflowY = this.box.scrollHeight > innerHeight * .4 ? 'auto' : 'hidden';
   }
 }
 
+// A box that is gone before its script comes has no element.
 export function attach(root, component, text) {
-  return new Editor(root, component, text);
+  return root ? new Editor(root, component, text) : {};
 }
 
 export function read(editor) {
-  return editor.box.value;
+  return editor.box?.value ?? null;
 }
 
 export function write(editor, text) {
-  editor.box.value = text;
-  editor.error = { at: -1, length: 0 };
-  editor.paint();
+  if (editor.box) {
+    editor.box.value = text;
+    editor.error = { at: -1, length: 0 };
+    editor.paint();
+  }
 }
 
 export function underline(editor, at, length) {
-  editor.error = { at, length };
-  editor.paint();
+  if (editor.box) {
+    editor.error = { at, length };
+    editor.paint();
+  }
 }
 
 export function focus(editor) {
-  editor?.box.focus();
-  editor?.box.select();
+  editor?.box?.focus();
+  editor?.box?.select();
 }

@@ -86,7 +86,7 @@ public partial class TimeRangePicker : IAsyncDisposable
     private void SetTo(string? text)
     {
         _to = text ?? "";
-        _toResult = Resolve(_to, roundUp: true);
+        _toResult = Resolve(_to, roundUp: !_to.Contains(':', StringComparison.Ordinal));
     }
 
     private void SetZone(string? text)

@@ -20,7 +20,7 @@ public static class KeyEndpoints
         RouteGroupBuilder keys = endpoints.MapGroup("/api/v1/keys").RequireRight(Rights.Manage).WithTags("Accounts");
         keys.MapGet("/", ListAsync).WithSummary("Lists the keys that open LogView; never their secrets.").Produces<KeyListAnswer>();
         keys.MapPost("/", CreateAsync).WithSummary("Makes a key. The answer is the only place its secret ever is.")
-            .Accepts<NewKeyBody>("application/json").Produces<NewKeyAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
+            .Produces<NewKeyAnswer>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status400BadRequest);
         keys.MapDelete("/{id}", RevokeAsync).WithSummary("Revokes a key at once.").Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
     }
 

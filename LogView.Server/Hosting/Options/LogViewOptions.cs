@@ -1,4 +1,5 @@
 using LogView.Server.Accounts;
+using LogView.Server.Demo;
 using LogView.Server.Platform;
 using LogView.Server.Wal;
 
@@ -21,8 +22,8 @@ public sealed record LogViewOptions
     /// <summary>True when somebody asked for that port: then a taken one is a reason not to start.</summary>
     public bool IsElasticPortGiven { get; init; }
 
-    /// <summary>Made-up events of a small shop.</summary>
-    public bool Demo { get; init; }
+    /// <summary>Made-up events of a small shop from the start on.</summary>
+    public bool StartDemo { get; init; }
 
     /// <summary>A key with all rights, from the environment; null: none.</summary>
     public string? AdminKey { get; init; }
@@ -39,6 +40,11 @@ public sealed record LogViewOptions
     {
         Directory = Settings.Wal.Directory is "" ? Path.Combine(DataFolder, FileNames.WalDirectory) : Path.GetFullPath(Settings.Wal.Directory, DataFolder),
     };
+
+    public DemoOptions Demo => Settings.DemoShop with { StartAtOnce = StartDemo };
+
+    /// <summary>Without the values: one of them is a secret.</summary>
+    public override string ToString() => $"{nameof(LogViewOptions)} of {DataFolder}";
 
     public bool IsLoopbackOnly => Addresses.All(a => a.IsLoopback);
 }

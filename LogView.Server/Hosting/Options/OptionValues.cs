@@ -16,8 +16,9 @@ public sealed class OptionValues(CommandLine commandLine, IReadOnlyDictionary<st
     public OptionValue? this[Option option] =>
         commandLine.Values.TryGetValue(option.Id, out string? given) ? new OptionValue(given, option.Name!)
         : option.Environment is { } name && environment.TryGetValue(name, out string? set) && set.Length > 0 ? new OptionValue(set, name)
-        : _file.TryGetValue(option.Id, out OptionValue value) ? value
-        : null;
+        : InFile(option);
+
+    public OptionValue? InFile(Option option) => _file.TryGetValue(option.Id, out OptionValue value) ? value : null;
 
     public void AddFromFile(Option option, OptionValue value) => _file[option.Id] = value;
 

@@ -34,7 +34,7 @@ public sealed class OptionsReader
             Addresses = ReadAddresses(),
             ElasticPort = ReadElasticPort(),
             IsElasticPortGiven = _values[OptionTable.ElasticPort] is not null,
-            Demo = ReadSwitch(OptionTable.Demo),
+            StartDemo = ReadSwitch(OptionTable.Demo),
             AdminKey = _values[OptionTable.AdminKey]?.Text,
             Settings = settings,
             Remarks = _remarks,
@@ -71,13 +71,12 @@ public sealed class OptionsReader
 
         (Settings? settings, string? error) = SettingsFile.Read(path, _values);
         _error ??= error is null ? null : named is null ? error : $"{named.Value.Origin}: {error}";
-        string moved = _error is null ? ReadDataFolder() : data;
-        if (named is null && !string.Equals(moved, data, StringComparison.Ordinal))
+        if (named is null && _values.InFile(OptionTable.Data) is { } elsewhere && !string.Equals(Path.GetFullPath(elsewhere.Text), data, StringComparison.Ordinal))
         {
             _error ??= $"{path}: 'data' is expected on the command line or in a file given with --config, not in a file of the data folder itself";
         }
 
-        data = moved;
+        data = _error is null ? ReadDataFolder() : data;
         return settings ?? new Settings();
     }
 

@@ -1,3 +1,4 @@
+using LogView.Server.Demo;
 using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Storage.Memory;
 using LogView.Server.Tail;
@@ -22,6 +23,9 @@ public sealed record Settings
 
     /// <summary>The live tail.</summary>
     public TailOptions Tail { get; init; } = new();
+
+    /// <summary>The made-up shop of <c>--demo</c>.</summary>
+    public DemoOptions DemoShop { get; init; } = new();
 
     /// <summary>What LogView logs about itself.</summary>
     public LogSettings Log { get; init; } = new();

@@ -6,7 +6,7 @@ namespace LogView.Client.Shared.Querying;
 /// <param name="Start">In UTF-16 units of the text.</param>
 /// <param name="Length">May be 0.</param>
 /// <param name="Detail">Shown beside: a field's type, a value's count.</param>
-public sealed record QueryCompletion(string Label, string Insert, int Start, int Length, string? Detail = null);
+public sealed record QueryOffer(string Label, string Insert, int Start, int Length, string? Detail = null);
 
 /// <summary>Offers for a text with the caret at a place; cancelled by the next key.</summary>
-public delegate Task<IReadOnlyList<QueryCompletion>> QueryCompletionProvider(string text, int caret, CancellationToken cancellationToken);
+public delegate Task<IReadOnlyList<QueryOffer>> QueryOfferProvider(string text, int caret, CancellationToken cancellationToken);

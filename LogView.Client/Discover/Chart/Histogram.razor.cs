@@ -1,0 +1,102 @@
+using System.Globalization;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Time;
+using LogView.Client.Discover.Run;
+using LogView.Client.Shared;
+using LogView.Client.Shared.Timing;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace LogView.Client.Discover.Chart;
+
+/// <summary>Hits over time, stacked by level. Drag to zoom; a level in the legend filters; the same numbers are there as a table.</summary>
+public partial class Histogram : IAsyncDisposable
+{
+    private static readonly NumberFormatInfo Numbers = CultureInfo.InvariantCulture.NumberFormat;
+    private ElementReference _root;
+    private JsModule? _module;
+    private DotNetObjectReference<Histogram>? _self;
+    private IJSObjectReference? _chart;
+    private (HistogramData? Data, string? Zone) _drawn;
+    private bool _asTable;
+
+    [Parameter, EditorRequired]
+    public HistogramData? Data { get; set; }
+
+    [Parameter, EditorRequired]
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    /// <summary>A stretch of time was chosen.</summary>
+    [Parameter]
+    public EventCallback<TimeRange> OnZoom { get; set; }
+
+    [Parameter]
+    public EventCallback<Severity> OnLevel { get; set; }
+
+    /// <summary>Further controls at the end of the legend.</summary>
+    [Parameter]
+    public RenderFragment? Controls { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<DiscoverText> Text { get; set; } = default!;
+
+    private string Description
+    {
+        get
+        {
+            if (Data is not { Buckets: [var first, .., var last] } data)
+            {
+                return Text["Events over time"];
+            }
+
+            long total = data.Series.Sum(s => s.Total);
+            return Text["{0} events from {1} to {2}; the table has the numbers", total.ToString("N0", Numbers), ZoneTime.Short(first.From, Zone), ZoneTime.Short(last.To, Zone)];
+        }
+    }
+
+    /// <summary>Buckets <paramref name="first"/> to <paramref name="last"/>, both included, were chosen.</summary>
+    [JSInvokable]
+    public Task Zoom(int first, int last) =>
+        Data is { } data && first >= 0 && last < data.Buckets.Count && first <= last
+            ? OnZoom.InvokeAsync(new TimeRange(data.Buckets[first].From, data.Buckets[last].To))
+            : Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("forget", _chart);
+            await _module.DisposeAsync();
+        }
+
+        _self?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = new JsModule(Js, "Discover/Chart/Histogram.razor.js");
+            _chart = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
+        }
+
+        if (_module is not null && _chart is not null && Data is not null && (!ReferenceEquals(_drawn.Data, Data) || !string.Equals(_drawn.Zone, Zone.Id, StringComparison.Ordinal)))
+        {
+            _drawn = (Data, Zone.Id);
+            await _module.InvokeVoidAsync("draw", _chart, Compact(Data), Zone.Id);
+        }
+    }
+
+    /// <summary>Times in milliseconds and plain arrays: 80 buckets of 5 levels are under 3 kB.</summary>
+    private static object Compact(HistogramData data) => new
+    {
+        Edges = data.Buckets.Select(b => b.From.UnixMilliseconds).Append(data.Buckets.Count == 0 ? 0 : data.Buckets[^1].To.UnixMilliseconds),
+        Series = data.Series.Select(s => new { Name = LevelColors.Name(s.Severity), Color = LevelColors.CssVariable(s.Severity), s.Counts }),
+    };
+}

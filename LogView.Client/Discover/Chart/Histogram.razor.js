@@ -1,0 +1,249 @@
+// Stacked bars on a canvas: one draw per change, no library.
+const LEFT = 46, RIGHT = 8, TOP = 6, BOTTOM = 17, GAP = 1;
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000].map(s => s * 1000);
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+const plain = new Intl.NumberFormat('en');
+
+class Chart {
+  constructor(root, component) {
+    this.root = root;
+    this.component = component;
+    this.canvas = root.querySelector('canvas');
+    this.tip = root.querySelector('.lv-tip');
+    this.data = { edges: [], series: [] };
+    this.at = -1;
+    this.drag = null;
+    this.stop = new AbortController();
+    const signal = this.stop.signal;
+    this.canvas.addEventListener('pointerdown', e => this.onDown(e), { signal });
+    this.canvas.addEventListener('pointermove', e => this.onMove(e), { signal });
+    this.canvas.addEventListener('pointerup', e => this.onUp(e), { signal });
+    this.canvas.addEventListener('pointercancel', () => this.leave(), { signal });
+    this.canvas.addEventListener('pointerleave', () => this.drag === null && this.leave(), { signal });
+    this.canvas.addEventListener('keydown', e => this.onKey(e), { signal });
+    this.canvas.addEventListener('blur', () => this.leave(), { signal });
+    document.addEventListener('lv-theme', () => this.paint(), { signal });
+    this.size = new ResizeObserver(() => this.paint());
+    this.size.observe(this.canvas);
+  }
+
+  get buckets() {
+    return Math.max(0, this.data.edges.length - 1);
+  }
+
+  draw(data, zone) {
+    this.data = data;
+    this.zone = zone;
+    this.totals = Array.from({ length: this.buckets }, (_, i) => data.series.reduce((sum, s) => sum + s.counts[i], 0));
+    this.leave();
+    this.paint();
+  }
+
+  layout() {
+    const width = this.canvas.clientWidth, height = this.canvas.clientHeight;
+    return { width, height, plotWidth: width - LEFT - RIGHT, plotHeight: height - TOP - BOTTOM };
+  }
+
+  // Buckets of calendar units differ in width; bars follow time.
+  x(ms) {
+    const { plotWidth } = this.layout();
+    const from = this.data.edges[0], to = this.data.edges[this.buckets];
+    return LEFT + (ms - from) / Math.max(1, to - from) * plotWidth;
+  }
+
+  bucketAt(px) {
+    let at = 0;
+    while (at + 1 < this.buckets && this.x(this.data.edges[at + 1]) <= px) {
+      at++;
+    }
+    return at;
+  }
+
+  paint() {
+    const { width, height, plotWidth, plotHeight } = this.layout();
+    if (width === 0 || this.buckets === 0) {
+      return;
+    }
+    const scale = devicePixelRatio || 1;
+    this.canvas.width = Math.round(width * scale);
+    this.canvas.height = Math.round(height * scale);
+    const g = this.canvas.getContext('2d');
+    g.scale(scale, scale);
+    const style = getComputedStyle(this.root);
+    const color = name => style.getPropertyValue(name).trim();
+    const top = niceTop(Math.max(1, ...this.totals));
+    g.font = `11px ${style.getPropertyValue('--lv-font') || 'sans-serif'}`;
+    this.paintScale(g, color, top, plotWidth, plotHeight);
+    this.paintBars(g, color, top, plotHeight);
+    this.paintTimes(g, color, height);
+    this.paintMarks(g, color, plotHeight);
+  }
+
+  paintScale(g, color, top, plotWidth, plotHeight) {
+    g.textAlign = 'right';
+    g.textBaseline = 'middle';
+    for (const part of [0, .5, 1]) {
+      const y = Math.round(TOP + plotHeight * (1 - part)) + .5;
+      g.strokeStyle = color('--lv-line');
+      g.beginPath();
+      g.moveTo(LEFT, y);
+      g.lineTo(LEFT + plotWidth, y);
+      g.stroke();
+      if (part === 0 || top * part >= 1 && Number.isInteger(top * part)) {
+        g.fillStyle = color('--lv-fg-faint');
+        g.fillText(compact.format(top * part), LEFT - 6, y);
+      }
+    }
+  }
+
+  paintBars(g, color, top, plotHeight) {
+    for (let i = 0; i < this.buckets; i++) {
+      const x = this.x(this.data.edges[i]), width = Math.max(1, this.x(this.data.edges[i + 1]) - x - GAP);
+      let y = TOP + plotHeight;
+      for (let s = this.data.series.length - 1; s >= 0; s--) {
+        const { color: name, counts } = this.data.series[s];
+        if (counts[i] > 0) {
+          // A single error among thousands still has to be seen.
+          const height = Math.max(1.5, counts[i] / top * plotHeight);
+          y -= height;
+          g.fillStyle = color(name);
+          g.fillRect(x, y, width, height);
+        }
+      }
+    }
+  }
+
+  paintTimes(g, color, height) {
+    const from = this.data.edges[0], to = this.data.edges[this.buckets], span = to - from;
+    const labels = Math.max(2, Math.floor(this.layout().plotWidth / 110));
+    const step = STEPS.find(s => span / s <= labels) ?? STEPS[STEPS.length - 1];
+    const shift = offset(from, this.zone);
+    const days = span > 86400000 * 2;
+    const format = new Intl.DateTimeFormat('en-GB', days
+      ? { timeZone: this.zone, month: '2-digit', day: '2-digit', ...(step < 86400000 ? { hour: '2-digit', minute: '2-digit' } : {}) }
+      : { timeZone: this.zone, hour: '2-digit', minute: '2-digit', ...(step < 60000 ? { second: '2-digit' } : {}) });
+    g.fillStyle = color('--lv-fg-faint');
+    g.textBaseline = 'alphabetic';
+    g.textAlign = 'center';
+    for (let ms = Math.ceil((from + shift) / step) * step - shift; ms < to; ms += step) {
+      const x = this.x(ms);
+      if (x > LEFT + 12 && x < this.layout().width - 24) {
+        g.fillText(format.format(ms), x, height - 4);
+      }
+    }
+  }
+
+  paintMarks(g, color, plotHeight) {
+    if (this.drag !== null && this.at >= 0) {
+      const [a, b] = [Math.min(this.drag, this.at), Math.max(this.drag, this.at)];
+      const x = this.x(this.data.edges[a]);
+      g.globalAlpha = .22;
+      g.fillStyle = color('--lv-accent');
+      g.fillRect(x, TOP, this.x(this.data.edges[b + 1]) - x, plotHeight);
+      g.globalAlpha = 1;
+    } else if (this.at >= 0) {
+      const x = this.x(this.data.edges[this.at]);
+      g.globalAlpha = .12;
+      g.fillStyle = color('--lv-fg');
+      g.fillRect(x, TOP, this.x(this.data.edges[this.at + 1]) - x, plotHeight);
+      g.globalAlpha = 1;
+    }
+  }
+
+  onDown(e) {
+    if (e.button === 0 && this.buckets > 0 && e.pointerType !== 'touch') {
+      this.drag = this.bucketAt(e.offsetX);
+      this.dragFrom = e.offsetX;
+      this.canvas.setPointerCapture(e.pointerId);
+    }
+  }
+
+  onMove(e) {
+    if (this.buckets > 0) {
+      this.show(this.bucketAt(e.offsetX));
+    }
+  }
+
+  onUp(e) {
+    if (this.drag === null) {
+      return;
+    }
+    const [a, b] = [this.drag, this.bucketAt(e.offsetX)].sort((m, n) => m - n);
+    const meant = Math.abs(e.offsetX - this.dragFrom) > 4;
+    this.leave();
+    if (meant) {
+      this.component.invokeMethodAsync('Zoom', a, b).catch(() => { });
+    }
+  }
+
+  onKey(e) {
+    if (e.key === 'ArrowLeft' || e.key === 'ArrowRight') {
+      e.preventDefault();
+      this.show(Math.min(this.buckets - 1, Math.max(0, this.at + (e.key === 'ArrowRight' ? 1 : -1))));
+    } else if (e.key === 'Enter' && this.at >= 0) {
+      e.preventDefault();
+      e.stopPropagation();
+      this.component.invokeMethodAsync('Zoom', this.at, this.at).catch(() => { });
+    } else if (e.key === 'Escape') {
+      this.leave();
+    }
+  }
+
+  show(at) {
+    if (at === this.at && this.drag === null) {
+      return;
+    }
+    this.at = at;
+    this.paint();
+    const [a, b] = this.drag === null ? [at, at] : [Math.min(this.drag, at), Math.max(this.drag, at)];
+    const time = new Intl.DateTimeFormat('en-CA', { timeZone: this.zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
+    const lines = [`${time.format(this.data.edges[a])} → ${time.format(this.data.edges[b + 1]).split(', ').pop()}`];
+    let total = 0;
+    for (const s of this.data.series) {
+      const count = s.counts.slice(a, b + 1).reduce((x, y) => x + y, 0);
+      total += count;
+      if (count > 0) {
+        lines.push(`${s.name}  ${plain.format(count)}`);
+      }
+    }
+    lines.splice(1, 0, `${plain.format(total)} in all`);
+    this.tip.textContent = lines.join('\n');
+    this.tip.hidden = false;
+    const x = this.x(this.data.edges[at]), right = x > this.layout().width / 2;
+    this.tip.style.left = right ? 'auto' : `${x + 24}px`;
+    this.tip.style.right = right ? `${this.layout().width - x + 10}px` : 'auto';
+  }
+
+  leave() {
+    this.at = -1;
+    this.drag = null;
+    this.tip.hidden = true;
+    this.paint();
+  }
+}
+
+function niceTop(most) {
+  const power = 10 ** Math.floor(Math.log10(most));
+  return [1, 2, 4, 5, 10].map(m => m * power).find(m => m >= most);
+}
+
+function offset(ms, zone) {
+  const parts = Object.fromEntries(new Intl.DateTimeFormat('en-US', {
+    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+  }).formatToParts(ms).map(p => [p.type, p.value]));
+  return Date.UTC(parts.year, parts.month - 1, parts.day, parts.hour, parts.minute, parts.second) - Math.floor(ms / 1000) * 1000;
+}
+
+// A chart that is gone before its script comes has no element.
+export function attach(root, component) {
+  return root ? new Chart(root, component) : {};
+}
+
+export function draw(chart, data, zone) {
+  chart?.draw?.(data, zone);
+}
+
+export function forget(chart) {
+  chart?.stop?.abort();
+  chart?.size?.disconnect();
+}

@@ -1,0 +1,293 @@
+using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Time;
+using LogView.Client.Discover.Events;
+using LogView.Client.Discover.Run;
+using LogView.Client.Discover.State;
+using LogView.Client.Language;
+using LogView.Client.Shared;
+using LogView.Client.Shared.Querying;
+using LogView.Client.Shared.Timing;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace LogView.Client.Discover;
+
+/// <summary>Search: the address is the state, each state is one run. Rules are in State, Run and Events; this draws them.</summary>
+public partial class DiscoverPage : IAsyncDisposable
+{
+    private static readonly string[] Keys = ["/", "j", "k", "e", "E", "Enter", "Escape"];
+    private DiscoverState _state = DiscoverState.Default;
+    private DiscoverSearch _search = default!;
+    private RenderPacer _pacer = default!;
+    private QueryCompleter _completer = default!;
+    private RowLook _look = new(DiscoverState.DefaultColumns, TimeZoneInfo.Utc, ShowsDate: false, Marker: null);
+    private IReadOnlyList<DataStreamInfo> _streams = [];
+    private bool _streamsLoaded;
+    private Viewer? _viewer;
+    private JsModule? _module;
+    private QueryBox? _queryBox;
+    private EventTable? _table;
+    private ITimer? _refreshTimer;
+    private TimeSpan? _refresh;
+    private string _browserZone = "UTC";
+    private Hit? _selected;
+    private Hit? _detail;
+    private int _firstVisible;
+    private bool _showsFields = true;
+    private QueryError? _queryError;
+    private (string Query, QueryLanguage Language) _marked = ("", QueryLanguage.LogView);
+    private TextMarker? _marker;
+
+    [Inject]
+    private ISearchService Service { get; set; } = default!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = default!;
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<DiscoverText> Text { get; set; } = default!;
+
+    [CascadingParameter]
+    private Task<AuthenticationState>? Authentication { get; set; }
+
+    private RunView View => _search.View;
+
+    private TimeZoneInfo Zone => ZoneTime.Zone(_state.Zone ?? _browserZone);
+
+    private bool IsStoreEmpty => _streamsLoaded && _viewer is not null && _streams.Sum(s => s.Events) == 0;
+
+    private int SelectedIndex => RowMoves.IndexOf(View.Rows, _selected);
+
+    private IReadOnlyList<string> FieldNames => [.. (View.Fields.Value?.Fields ?? []).Select(f => f.Name)];
+
+    public async ValueTask DisposeAsync()
+    {
+        Navigation.LocationChanged -= OnLocationChanged;
+        _refreshTimer?.Dispose();
+        _pacer.Dispose();
+        _search.Dispose();
+        if (_module is not null)
+        {
+            await _module.DisposeAsync();
+        }
+
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void OnInitialized()
+    {
+        _state = DiscoverUrl.Read(Navigation.Uri);
+        _queryError = QueryParser.Parse(_state.Query, _state.Language).Error;
+        _pacer = new RenderPacer(Clock, () => _ = InvokeAsync(Redraw));
+        _search = new DiscoverSearch(Service, Clock, _pacer.Request);
+        _completer = new QueryCompleter(() => View.Fields.Value?.Fields ?? [], _search.ValuesAsync);
+        Navigation.LocationChanged += OnLocationChanged;
+    }
+
+    /// <summary>Searches start here: while prerendering nobody could see or cancel them.</summary>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+        {
+            return;
+        }
+
+        _module = new JsModule(Js, "Discover/DiscoverPage.razor.js");
+        BrowserFacts? browser = await _module.InvokeAsync<BrowserFacts>("browser");
+        (_browserZone, _showsFields) = (browser?.Zone ?? "UTC", !(browser?.IsNarrow ?? false));
+        _viewer = Authentication is null ? null : ViewerClaims.ToViewer((await Authentication).User);
+        await Task.WhenAll(RunAgainAsync(), LoadStreamsAsync());
+        StateHasChanged();
+    }
+
+    private void Redraw()
+    {
+        bool showsDate = View.Plan is not { From: { } from, To: { } to } || !ZoneTime.SameDay(from, to, Zone);
+        if (View.Plan?.State is { } shown && (shown.Query, shown.Language) != _marked)
+        {
+            _marked = (shown.Query, shown.Language);
+            _marker = QueryParser.Parse(shown.Query, shown.Language).Node is { } node && shown.Query.Length > 0 ? Highlighter.Compile(node).Ranges : null;
+        }
+
+        var look = new RowLook(_state.Columns, Zone, showsDate, _marker);
+        _look = look.Equals(_look) ? _look : look;
+        StateHasChanged();
+    }
+
+    /// <summary>Shows another state; the same one is run again.</summary>
+    private Task GoAsync(DiscoverState state)
+    {
+        if (state == _state)
+        {
+            return RunAgainAsync();
+        }
+
+        Navigation.NavigateTo(DiscoverUrl.Write(state));
+        return Task.CompletedTask;
+    }
+
+    private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
+    {
+        if (new Uri(e.Location).AbsolutePath is "/" or DiscoverUrl.Path)
+        {
+            _ = InvokeAsync(FollowAddressAsync);
+        }
+    }
+
+    /// <summary>Back, Forward, a link or <see cref="GoAsync"/> changed the address.</summary>
+    private async Task FollowAddressAsync()
+    {
+        try
+        {
+            bool onlyLooks = DiscoverUrl.Read(Navigation.Uri) is var next && next with { Columns = _state.Columns } == _state;
+            _state = next;
+            _queryError = QueryParser.Parse(next.Query, next.Language).Error;
+            Redraw();
+            if (!onlyLooks)
+            {
+                await RunAgainAsync();
+            }
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private async Task RunAgainAsync()
+    {
+        if (_viewer is { } viewer)
+        {
+            await _search.RunAsync(_state, _browserZone, viewer);
+        }
+    }
+
+    private async Task LoadStreamsAsync()
+    {
+        if (_viewer is { } viewer)
+        {
+            _streams = await Service.DataStreamsAsync(viewer, CancellationToken.None);
+            _streamsLoaded = true;
+        }
+    }
+
+    private async Task StartedAsync()
+    {
+        await LoadStreamsAsync();
+        await RunAgainAsync();
+    }
+
+    /// <summary>A query that only lacks its end is not wrong yet.</summary>
+    private void OnTyped(string text)
+    {
+        QueryError? error = QueryParser.Parse(text, _state.Language).Error;
+        _queryError = error?.Offset >= text.TrimEnd().Length ? null : error;
+    }
+
+    private Task OnRunAsync(string text)
+    {
+        _queryError = QueryParser.Parse(text, _state.Language).Error;
+        return _queryError is null ? GoAsync(_state with { Query = text.Trim() }) : Task.CompletedTask;
+    }
+
+    private async Task RunTypedAsync() => await OnRunAsync(_queryBox is null ? _state.Query : await _queryBox.ReadAsync());
+
+    private Task FilterAsync(SearchFilter filter) => GoAsync(_state.WithFilter(filter));
+
+    private Task ToggleColumnAsync(string field) => GoAsync(_state.WithToggledColumn(field));
+
+    private Task ZoomAsync(TimeRange range) => GoAsync(_state with { Range = new TimeRangeExpression(range.From.ToString(), range.To.ToString()), Interval = null });
+
+    private static SearchFilter LevelFilter(Severity severity) =>
+        severity == Severity.Unknown ? new SearchFilter { Field = "log.level", OneOf = Severities.Names, Negate = true } : new SearchFilter { Field = "log.level", Is = LevelColors.Name(severity) };
+
+    private string ShareLink() => Navigation.ToAbsoluteUri(DiscoverUrl.Write(View.Plan?.Frozen() ?? _state)).AbsoluteUri;
+
+    private Task OpenAsync(int index)
+    {
+        _selected = _detail = View.Rows[index];
+        return Task.CompletedTask;
+    }
+
+    private void CloseDetail() => _detail = null;
+
+    private async Task MoveAsync(int rows)
+    {
+        int index = RowMoves.By(rows, SelectedIndex, _firstVisible, View.Rows.Count);
+        await SelectAsync(index);
+        if (index + RowWindow.Margin >= View.Rows.Count)
+        {
+            await _search.LoadMoreAsync();
+        }
+    }
+
+    private Task SelectAsync(int index)
+    {
+        if (index >= 0)
+        {
+            _selected = View.Rows[index];
+            _detail = _detail is null ? null : _selected;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task OnKeyAsync(string key)
+    {
+        switch (key)
+        {
+            case "/" when _queryBox is not null:
+                await _queryBox.FocusAsync();
+                break;
+            case "j" or "k":
+                await MoveAsync(key is "j" ? 1 : -1);
+                break;
+            case "e" or "E":
+                await SelectAsync(RowMoves.ToError(View.Rows, SelectedIndex, forward: key is "e"));
+                break;
+            case "Enter" when SelectedIndex >= 0:
+                await OpenAsync(SelectedIndex);
+                break;
+            case "Escape":
+                (_detail, _selected) = _detail is null ? (null, null) : ((Hit?)null, _selected);
+                break;
+        }
+    }
+
+    private void SetRefresh(TimeSpan? every)
+    {
+        _refreshTimer?.Dispose();
+        _refresh = every;
+        _refreshTimer = every is { } interval ? Clock.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, interval, interval) : null;
+    }
+
+    /// <summary>At the top with nothing opened the newest rows come in; otherwise they are only counted.</summary>
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            if (!View.IsRunning)
+            {
+                await (_selected is null && _firstVisible == 0 ? RunAgainAsync() : _search.CountNewAsync());
+            }
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
+    private sealed record BrowserFacts(string Zone, bool IsNarrow);
+}

@@ -1,0 +1,46 @@
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Shared;
+using Microsoft.AspNetCore.Components;
+
+namespace LogView.Client.Discover.Events;
+
+/// <summary>One event in one line. Drawn anew only when its event, place, selection or look changed.</summary>
+public partial class EventRow
+{
+    private (Hit? Hit, int Index, bool Selected, RowLook? Look) _drawn;
+    private Severity _severity;
+    private string _level = "";
+
+    [Parameter, EditorRequired]
+    public Hit Hit { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public int Index { get; set; }
+
+    [Parameter]
+    public bool IsSelected { get; set; }
+
+    [Parameter, EditorRequired]
+    public RowLook Look { get; set; } = default!;
+
+    [Parameter]
+    public string? MoreTitle { get; set; }
+
+    internal static string RowId(int index) => $"event-{index}";
+
+    protected override void OnParametersSet()
+    {
+        string level = Hit.Fields.First("log.level").ToString();
+        _severity = Severities.Parse(level);
+        _level = _severity == Severity.Unknown ? level : LevelColors.Name(_severity);
+    }
+
+    protected override bool ShouldRender()
+    {
+        var now = (Hit, Index, IsSelected, Look);
+        bool changed = !(ReferenceEquals(_drawn.Hit, Hit) && _drawn.Index == Index && _drawn.Selected == IsSelected && ReferenceEquals(_drawn.Look, Look));
+        _drawn = now;
+        return changed;
+    }
+}

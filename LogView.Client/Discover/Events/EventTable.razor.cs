@@ -1,0 +1,135 @@
+using LogView.Client.Contracts.Search;
+using LogView.Client.Shared;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+using Microsoft.JSInterop;
+
+namespace LogView.Client.Discover.Events;
+
+/// <summary>
+/// The hits as dense rows. However many there are, only those on screen and a margin are in the page; the browser asks for others as
+/// it scrolls, and near the end for the next page of hits.
+/// </summary>
+public partial class EventTable : IAsyncDisposable
+{
+    /// <summary>Rows drawn before the browser says how many it can show.</summary>
+    private const int FirstVisible = 40;
+
+    private ElementReference _root;
+    private JsModule? _module;
+    private DotNetObjectReference<EventTable>? _self;
+    private IJSObjectReference? _view;
+    private RowWindow _window = new(0, 0);
+    private (int First, int Count) _visible = (0, FirstVisible);
+    private int _revealed = -1;
+    private string _moreTitle = "";
+
+    [Parameter, EditorRequired]
+    public IReadOnlyList<Hit> Hits { get; set; } = [];
+
+    [Parameter, EditorRequired]
+    public RowLook Look { get; set; } = default!;
+
+    /// <summary>Index of the selected row; -1: none. Scrolled into view when it changes.</summary>
+    [Parameter]
+    public int Selected { get; set; } = -1;
+
+    [Parameter]
+    public bool IsDescending { get; set; } = true;
+
+    /// <summary>The rows are of the run before.</summary>
+    [Parameter]
+    public bool IsStale { get; set; }
+
+    /// <summary>A row was clicked, or Enter pressed on the selected one.</summary>
+    [Parameter]
+    public EventCallback<int> OnOpen { get; set; }
+
+    /// <summary>The selection moves by so many rows.</summary>
+    [Parameter]
+    public EventCallback<int> OnMove { get; set; }
+
+    [Parameter]
+    public EventCallback OnNearEnd { get; set; }
+
+    [Parameter]
+    public EventCallback OnSort { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnRemoveColumn { get; set; }
+
+    /// <summary>First row on screen.</summary>
+    [Parameter]
+    public EventCallback<int> OnScrolled { get; set; }
+
+    [Parameter]
+    public RenderFragment? Footer { get; set; }
+
+    [Inject]
+    private IJSRuntime Js { get; set; } = default!;
+
+    [Inject]
+    private IStringLocalizer<DiscoverText> Text { get; set; } = default!;
+
+    /// <summary>The browser shows these rows now.</summary>
+    [JSInvokable]
+    public async Task Show(int first, int count)
+    {
+        _visible = (first, count);
+        RowWindow window = RowWindow.Around(first, count, Hits.Count);
+        if (window != _window)
+        {
+            _window = window;
+            StateHasChanged();
+        }
+
+        await OnScrolled.InvokeAsync(first);
+        if (window.IsNearEnd(Hits.Count))
+        {
+            await OnNearEnd.InvokeAsync();
+        }
+    }
+
+    [JSInvokable]
+    public Task Open(int index) => index >= 0 && index < Hits.Count ? OnOpen.InvokeAsync(index) : Task.CompletedTask;
+
+    [JSInvokable]
+    public Task Move(int rows) => OnMove.InvokeAsync(rows);
+
+    public ValueTask ScrollToTopAsync() => _module is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync("reveal", _view, 0);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("forget", _view);
+            await _module.DisposeAsync();
+        }
+
+        _self?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override void OnInitialized() => _moreTitle = Text["More lines: open the event"];
+
+    protected override void OnParametersSet() => _window = RowWindow.Around(_visible.First, _visible.Count, Hits.Count);
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = new JsModule(Js, "Discover/Events/EventTable.razor.js");
+            _view = await _module.InvokeAsync<IJSObjectReference>("watch", _root, _self);
+        }
+
+        if (Selected != _revealed && _module is not null && _view is not null)
+        {
+            _revealed = Selected;
+            if (Selected >= 0)
+            {
+                await _module.InvokeVoidAsync("reveal", _view, Selected);
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Fields;
+using LogView.Client.Discover.State;
+
+namespace LogView.Client.Discover.Run;
+
+/// <summary>
+/// Runs Discover's searches: hits, overview and field list apart, each with its own state. A new run ends the one before, also in
+/// the store. One per page; <paramref name="changed"/> may be called from any thread.
+/// </summary>
+public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, Action changed) : IDisposable
+{
+    /// <summary>Values shown under an open field.</summary>
+    private const int TopValues = 8;
+
+    /// <summary>Values offered while one is typed.</summary>
+    private const int OfferedValues = 20;
+
+    private readonly Lock _lock = new();
+    private CancellationTokenSource _run = new();
+    private Viewer? _viewer;
+
+    public RunView View { get; private set; } = RunView.Empty;
+
+    /// <summary>Ends when everything came, failed or was cancelled.</summary>
+    public async Task RunAsync(DiscoverState state, string browserZone, Viewer viewer)
+    {
+        CancellationToken token = Begin();
+        _viewer = viewer;
+        (RunPlan? plan, string? problem) = RunPlan.Make(state, browserZone, Timestamp.Now(clock));
+        if (plan is null)
+        {
+            Set(v => RunView.Empty with { Plan = v.Plan, TimeProblem = problem }, token);
+            return;
+        }
+
+        Set(v => v with
+        {
+            Plan = plan,
+            TimeProblem = null,
+            Hits = v.Hits.Started(),
+            Overview = v.Overview.Started(),
+            Fields = v.Fields.Started(),
+            Wider = [],
+            NewEvents = 0,
+            IsLoadingMore = false,
+        }, token);
+        var firstRows = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task hits = LoadHitsAsync(plan, firstRows, token);
+        await Task.WhenAny(firstRows.Task, hits);
+        await Task.WhenAll(hits, LoadOverviewAsync(plan, token), LoadFieldsAsync(plan, token));
+    }
+
+    /// <summary>Stops what runs; what came by then stays.</summary>
+    public void Cancel()
+    {
+        lock (_lock)
+        {
+            _run.Cancel();
+            View = View with { Hits = View.Hits.Cancelled(), Overview = View.Overview.Cancelled(), Fields = View.Fields.Cancelled(), IsLoadingMore = false };
+        }
+
+        changed();
+    }
+
+    /// <summary>Reads the next page of hits; does nothing when there is none or one is on its way.</summary>
+    public async Task LoadMoreAsync()
+    {
+        CancellationToken token = _run.Token;
+        if (View is not { IsLoadingMore: false, Hits: { Status: LoadStatus.Ready, Value: { CanLoadMore: true } pages }, Plan: { } plan })
+        {
+            return;
+        }
+
+        Set(v => v with { IsLoadingMore = true }, token);
+        SearchOutcome? outcome = await SearchAsync(plan.HitsAfter(pages.Next!), progress: null, token);
+        HitPages more = outcome switch
+        {
+            { Result: { } page } => pages.With(page),
+            { Problem: { } problem } => pages with { Next = null, Notes = [.. pages.Notes, Broken(problem)] },
+            _ => pages,
+        };
+        Set(v => v with { IsLoadingMore = false, Hits = v.Hits with { Value = more } }, token);
+    }
+
+    /// <summary>Counts what came since the run, for the "new" pill.</summary>
+    public async Task CountNewAsync()
+    {
+        CancellationToken token = _run.Token;
+        if (View is { IsRunning: false, Plan: { } plan })
+        {
+            SearchOutcome? outcome = await SearchAsync(plan.CountSince(View.Newest ?? plan.To ?? plan.Started), progress: null, token);
+            Set(v => v with { NewEvents = outcome?.Result?.Total?.Value ?? v.NewEvents }, token);
+        }
+    }
+
+    /// <summary>Top values of a field among the hits of the run, and statistics of a number.</summary>
+    public async Task<FieldDetail> FieldDetailAsync(FieldInfo field, CancellationToken cancellationToken)
+    {
+        if (View.Plan is not { } plan || _viewer is not { } viewer)
+        {
+            return new FieldDetail(null, null, null);
+        }
+
+        Task<FieldValuesOutcome> values = service.ValuesAsync(plan.Fields(), field.Name, prefix: null, TopValues, viewer, cancellationToken);
+        Task<SearchOutcome>? numbers = FieldTypes.IsNumber(field.Type)
+            ? service.SearchAsync(plan.Fields() with { Aggregations = FieldStatistics.Aggregations(field.Name) }, viewer, progress: null, cancellationToken)
+            : null;
+        FieldValuesOutcome top = await values;
+        SearchOutcome? stats = numbers is null ? null : await numbers;
+        return new FieldDetail(top.Result, stats?.Result is { } r ? FieldStatistics.Of(r) : null, top.Problem ?? stats?.Problem);
+    }
+
+    /// <summary>Values to offer while one is typed.</summary>
+    public async Task<IReadOnlyList<string>> ValuesAsync(string field, string? contains, CancellationToken cancellationToken)
+    {
+        if (View.Plan is not { } plan || _viewer is not { } viewer)
+        {
+            return [];
+        }
+
+        // The query may name the very field that is being typed: values are offered from the whole time range.
+        SearchRequest wide = plan.Fields() with { Query = "", Filters = [] };
+        FieldValuesOutcome outcome = await service.ValuesAsync(wide, field, contains, OfferedValues, viewer, cancellationToken);
+        return [.. (outcome.Result?.Values ?? []).Select(v => v.Value.ToString())];
+    }
+
+    public Task<ContextOutcome> ContextAsync(ContextRequest request, CancellationToken cancellationToken) =>
+        _viewer is { } viewer ? service.ContextAsync(request, viewer, cancellationToken) : throw new InvalidOperationException("Nothing ran yet.");
+
+    public void Dispose()
+    {
+        _run.Cancel();
+        _run.Dispose();
+    }
+
+    private static SearchNote Broken(SearchProblem problem) => new("next_page_failed", problem.Message);
+
+    private CancellationToken Begin()
+    {
+        lock (_lock)
+        {
+            _run.Cancel();
+            _run.Dispose();
+            _run = new CancellationTokenSource();
+            return _run.Token;
+        }
+    }
+
+    /// <summary>Counting and the field list wait for the first rows: they would take the processor from what people wait for.</summary>
+    private async Task LoadHitsAsync(RunPlan plan, TaskCompletionSource firstRows, CancellationToken token)
+    {
+        var progress = new Direct<SearchResult>(r =>
+        {
+            Set(v => v with { Hits = v.Hits.SoFar(HitPages.First(r)) }, token);
+            if (r.Hits.Count > 0)
+            {
+                firstRows.TrySetResult();
+            }
+        });
+        if (await SearchAsync(plan.Hits(), progress, token) is { } outcome)
+        {
+            Set(v => v with { Hits = Load<HitPages>.Of(outcome.Result is { } r ? HitPages.First(r) : null, outcome.Problem) }, token);
+            if (View.IsEmpty)
+            {
+                await LoadWiderAsync(plan, token);
+            }
+        }
+    }
+
+    private async Task LoadOverviewAsync(RunPlan plan, CancellationToken token)
+    {
+        var progress = new Direct<SearchResult>(r => Set(v => v with { Overview = v.Overview.SoFar(Overview.Of(r)) }, token));
+        if (await SearchAsync(plan.Overview(), progress, token) is { } outcome)
+        {
+            Set(v => v with { Overview = Load<Overview>.Of(outcome.Result is { } r ? Overview.Of(r) : null, outcome.Problem) }, token);
+        }
+    }
+
+    private async Task LoadFieldsAsync(RunPlan plan, CancellationToken token)
+    {
+        FieldListOutcome? outcome = await OrCancelledAsync(service.FieldsAsync(plan.Fields(), _viewer!, token), token);
+        Set(v => outcome is null ? v : v with { Fields = Load<FieldList>.Of(outcome.Result, outcome.Problem) }, token);
+    }
+
+    private async Task LoadWiderAsync(RunPlan plan, CancellationToken token)
+    {
+        foreach ((WiderKind kind, DiscoverState state) in WiderStates.Of(plan))
+        {
+            SearchOutcome? outcome = await SearchAsync((plan with { State = state }).CountIn(state.Range), progress: null, token);
+            if (outcome?.Result?.Total is { Value: > 0 } total)
+            {
+                Set(v => v with { Wider = [.. v.Wider, new Wider(state, kind, total.Value)] }, token);
+            }
+        }
+    }
+
+    private Task<SearchOutcome?> SearchAsync(SearchRequest request, IProgress<SearchResult>? progress, CancellationToken token) =>
+        OrCancelledAsync(service.SearchAsync(request, _viewer!, progress, token), token);
+
+    private static async Task<T?> OrCancelledAsync<T>(Task<T> work, CancellationToken token)
+        where T : class
+    {
+        try
+        {
+            return await work;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Changes the view, unless a newer run took over.</summary>
+    private void Set(Func<RunView, RunView> change, CancellationToken token)
+    {
+        lock (_lock)
+        {
+            if (token.IsCancellationRequested)
+            {
+                return;
+            }
+
+            View = change(View);
+        }
+
+        changed();
+    }
+
+    /// <summary>Reports at once, on the reporter's thread, so that nothing arrives after the end.</summary>
+    private sealed class Direct<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

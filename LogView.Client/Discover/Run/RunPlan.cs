@@ -1,0 +1,102 @@
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Time;
+using LogView.Client.Discover.State;
+using LogView.Client.Language;
+using LogView.Client.Shared.Timing;
+
+namespace LogView.Client.Discover.Run;
+
+/// <summary>
+/// The searches of one state, all over the same window: <c>now</c> is resolved once, so that rows, count and chart add up.
+/// </summary>
+/// <param name="State">What is asked.</param>
+/// <param name="Zone">In which times are meant.</param>
+/// <param name="From">Start of the window; null: open.</param>
+/// <param name="To">End of the window; null: open.</param>
+/// <param name="Started">What <c>now</c> stands for.</param>
+public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? From, Timestamp? To, Timestamp Started)
+{
+    public const string OverTime = "over_time";
+    public const string ByLevel = "level";
+
+    /// <summary>Rows of the first page: a screen or two, so that they come at once.</summary>
+    public const int FirstPage = 100;
+
+    /// <summary>Rows of each further page.</summary>
+    public const int NextPage = 500;
+
+    /// <summary>Bars that are still told apart on a wide screen.</summary>
+    public const int MaxBuckets = 80;
+
+    /// <summary>The plan, or a sentence that says what is wrong with the time range.</summary>
+    public static (RunPlan? Plan, string? Problem) Make(DiscoverState state, string browserZone, Timestamp now)
+    {
+        TimeZoneInfo zone = ZoneTime.Zone(state.Zone ?? browserZone);
+        DateMathResult from = Resolve(state.Range.From, now, zone, roundUp: false);
+        DateMathResult to = Resolve(state.Range.To, now, zone, roundUp: true);
+        if ((from.Error ?? to.Error) is { } error)
+        {
+            return (null, error);
+        }
+
+        return (new RunPlan(state, zone, from.Value, to.Value, now), null);
+    }
+
+    /// <summary>The state with its window as it was at the run: what a link shares.</summary>
+    public DiscoverState Frozen() => State with { Range = new TimeRangeExpression(From?.ToString(), To?.ToString()), Zone = Zone.Id };
+
+    /// <summary>The newest rows, uncounted.</summary>
+    public SearchRequest Hits() => Base() with { Size = FirstPage, Count = CountMode.None, Sort = [State.Sort] };
+
+    public SearchRequest HitsAfter(string cursor) => Hits() with { Size = NextPage, After = cursor };
+
+    /// <summary>Count and histogram, no rows.</summary>
+    public SearchRequest Overview() => Base() with
+    {
+        Size = 0,
+        Count = CountMode.Exact,
+        Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal)
+        {
+            [OverTime] = new DateHistogramAggregation(State.Interval ?? new HistogramInterval.Auto(MaxBuckets))
+            {
+                Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal) { [ByLevel] = new TermsAggregation("log.level") },
+            },
+        },
+    };
+
+    public SearchRequest Fields() => Base() with { Size = 0, Count = CountMode.None };
+
+    /// <summary>How many there would be in another time range, given as date math or instants.</summary>
+    public SearchRequest CountIn(TimeRangeExpression range) => Base() with { From = range.From, To = range.To, Size = 0, Count = CountMode.Exact };
+
+    /// <summary>How many came after the newest row on screen.</summary>
+    public SearchRequest CountSince(Timestamp newest) =>
+        Base() with { From = new Timestamp(newest.UnixNanoseconds + 1).ToString(), To = null, Size = 0, Count = CountMode.Exact };
+
+    private static DateMathResult Resolve(string? text, Timestamp now, TimeZoneInfo zone, bool roundUp)
+    {
+        if (text is null || ZoneTime.Instant(text) is not null)
+        {
+            return new DateMathResult(ZoneTime.Instant(text), null);
+        }
+
+        DateMathResult result = DateMath.Resolve(text, now, zone, roundUp);
+
+        // Rounding up names the unit's last instant; the window's end is exclusive.
+        return roundUp && result.Value is { } end && text.Contains('/', StringComparison.Ordinal)
+            ? result with { Value = new Timestamp(end.UnixNanoseconds + 1) }
+            : result;
+    }
+
+    private SearchRequest Base() => new()
+    {
+        Query = State.Query,
+        Language = State.Language,
+        DataStream = State.DataStream,
+        Filters = State.Filters,
+        From = From?.ToString(),
+        To = To?.ToString(),
+        TimeZone = Zone.Id,
+    };
+}

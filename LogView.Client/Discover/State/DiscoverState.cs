@@ -1,0 +1,67 @@
+using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Time;
+using LogView.Client.Shared.Filtering;
+
+namespace LogView.Client.Discover.State;
+
+/// <summary>
+/// All that decides what Discover shows: what an address holds, Back and Forward restore and a link shares. Immutable; two states
+/// are equal when they show the same.
+/// </summary>
+public sealed record DiscoverState
+{
+    public static readonly IReadOnlyList<string> DefaultColumns = ["service.name", "message"];
+
+    public static readonly DiscoverState Default = new();
+
+    public string Query { get; init; } = "";
+
+    public QueryLanguage Language { get; init; }
+
+    /// <summary>Data stream pattern; null: all.</summary>
+    public string? DataStream { get; init; }
+
+    public IReadOnlyList<SearchFilter> Filters { get; init; } = [];
+
+    /// <summary>Fields shown beside time and level, in order. Empty: one column that sums the event up.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = DefaultColumns;
+
+    public SortField Sort { get; init; } = SortField.NewestFirst;
+
+    public TimeRangeExpression Range { get; init; } = TimeRangeExpression.Last15Minutes;
+
+    /// <summary>IANA name; null: the browser's zone.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>Width of the histogram's buckets; null: picked for the range.</summary>
+    public HistogramInterval? Interval { get; init; }
+
+    public DiscoverState WithFilter(SearchFilter filter) => this with { Filters = Filters.With(filter) };
+
+    public DiscoverState WithColumn(string field) => Columns.Contains(field, StringComparer.Ordinal) ? this : this with { Columns = Insert(field) };
+
+    public DiscoverState WithoutColumn(string field) => this with { Columns = [.. Columns.Where(c => !string.Equals(c, field, StringComparison.Ordinal))] };
+
+    public DiscoverState WithToggledColumn(string field) => Columns.Contains(field, StringComparer.Ordinal) ? WithoutColumn(field) : WithColumn(field);
+
+    public DiscoverState WithToggledSort() => this with { Sort = Sort with { Order = Sort.Order == SortOrder.Desc ? SortOrder.Asc : SortOrder.Desc } };
+
+    public bool Equals(DiscoverState? other) =>
+        other is not null
+        && string.Equals(Query, other.Query, StringComparison.Ordinal)
+        && Language == other.Language
+        && string.Equals(DataStream, other.DataStream, StringComparison.Ordinal)
+        && FilterSet.Same(Filters, other.Filters)
+        && Columns.SequenceEqual(other.Columns, StringComparer.Ordinal)
+        && Sort == other.Sort
+        && Range == other.Range
+        && string.Equals(Zone, other.Zone, StringComparison.Ordinal)
+        && Interval == other.Interval;
+
+    public override int GetHashCode() => HashCode.Combine(Query, DataStream, Range, Zone, Filters.Count, Columns.Count);
+
+    /// <summary>The message stays last: it takes the width that is left.</summary>
+    private IReadOnlyList<string> Insert(string field) =>
+        Columns.Count > 0 && Columns[^1] is "message" ? [.. Columns.SkipLast(1), field, "message"] : [.. Columns, field];
+}

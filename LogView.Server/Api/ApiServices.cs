@@ -1,0 +1,36 @@
+using LogView.Server.Api.Documents;
+using LogView.Server.Api.Json;
+using LogView.Server.Api.Parsing;
+using LogView.Server.Api.Search;
+using Microsoft.AspNetCore.Authorization;
+
+namespace LogView.Server.Api;
+
+/// <summary>The HTTP API for programs, under <c>/api/v1</c>; docs/http-api.md.</summary>
+public static class ApiServices
+{
+    public static IServiceCollection AddApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(o => ApiJson.Apply(o.SerializerOptions));
+        services.AddOpenApiDocument();
+        return services;
+    }
+
+    public static void MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        RouteGroupBuilder api = endpoints.MapGroup("/api/v1").AddEndpointFilter<RouteGroupBuilder, ProblemFilter>();
+        api.MapSearch();
+        api.MapExport();
+        api.MapCatalog();
+        api.MapContext();
+        api.MapParse();
+        endpoints.MapOpenApiDocument();
+
+        // Anonymous: that a route does not exist is no secret, and 401 would send people looking for a key.
+        endpoints.MapFallback("/api/{**path}", Unknown).WithMetadata(new AllowAnonymousAttribute());
+    }
+
+    private static IResult Unknown(HttpContext context) => Problems.Answer(
+        StatusCodes.Status404NotFound,
+        $"There is no {context.Request.Method} {Names.Shorten(context.Request.Path)}; /api/openapi.json lists what there is");
+}

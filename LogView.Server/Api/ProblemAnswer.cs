@@ -1,0 +1,64 @@
+using System.Text.Json.Serialization;
+using LogView.Client.Contracts.Query;
+using LogView.Server.Api.Json;
+
+namespace LogView.Server.Api;
+
+/// <summary>A problem document (RFC 9457). <see cref="Query"/> is there when a query does not parse.</summary>
+public sealed record ProblemAnswer
+{
+    public string Type { get; init; } = "about:blank";
+
+    public required string Title { get; init; }
+
+    public required int Status { get; init; }
+
+    public required string Detail { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public QueryProblem? Query { get; init; }
+}
+
+/// <summary>Where and why a query does not parse: line and column from 1 in UTF-16 units, and the whole query as it may have been meant.</summary>
+public sealed record QueryProblem(int Line, int Column, int Offset, int Length, string Expected, string Found, string? Suggestion)
+{
+    public static QueryProblem? Of(QueryError? error) =>
+        error is null ? null : new QueryProblem(error.Line, error.Column, error.Offset, error.Length, error.Expected, error.Found, error.Suggestion);
+}
+
+/// <summary>Turns <see cref="ApiProblemException"/> into answers, around every endpoint of the API.</summary>
+internal sealed class ProblemFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (ApiProblemException e) when (!context.HttpContext.Response.HasStarted)
+        {
+            return Problems.Answer(e.Status, e.Message, e.Query);
+        }
+        catch (BadHttpRequestException e) when (!context.HttpContext.Response.HasStarted)
+        {
+            return Problems.Answer(e.StatusCode, e.Message);
+        }
+        catch (OperationCanceledException) when (context.HttpContext.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there any more to read an answer.
+            return Results.Empty;
+        }
+    }
+}
+
+internal static class Problems
+{
+    public const string MediaType = "application/problem+json";
+
+    public static IResult Answer(int status, string detail, QueryError? query = null) => TypedResults.Json(
+        new ProblemAnswer
+        {
+            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), Status = status, Detail = detail, Query = QueryProblem.Of(query),
+        },
+        ApiJson.Options, MediaType, status);
+}

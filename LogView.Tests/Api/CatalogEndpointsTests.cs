@@ -1,0 +1,89 @@
+using System.Text.Json;
+
+namespace LogView.Tests.Api;
+
+public sealed class CatalogEndpointsTests(ApiServer api) : IClassFixture<ApiServer>, IAsyncLifetime
+{
+    public async ValueTask InitializeAsync()
+    {
+        await api.AppendAsync(
+            "logs-x",
+            ("1", "2026-11-22T05:00:00Z", """{"level":"error","n":1,"host":"web-1"}"""),
+            ("2", "2026-11-22T05:00:01Z", """{"level":"info","n":"x","host":"web-2"}"""),
+            ("3", "2026-11-22T05:00:01Z", """{"level":"info","n":3,"host":"db-1"}"""),
+            ("4", "2026-11-22T05:00:02Z", """{"level":"info"}"""));
+        await api.AppendAsync("logs-y", ("1", "2026-11-22T05:00:01Z", """{"other":1}"""));
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Fact]
+    public async Task Fields_OfAPattern_HaveTypesAndCoverage()
+    {
+        JsonElement answer = await api.GetAsync("/api/v1/fields?dataStream=logs-x");
+
+        Assert.Equal(
+            """{"fields":[{"name":"@timestamp","type":"date","events":4,"conflicts":0},{"name":"host","type":"keyword","events":3,"conflicts":0},"""
+            + """{"name":"level","type":"keyword","events":4,"conflicts":0},{"name":"n","type":"long","events":3,"conflicts":1}],"sampledEvents":4,"isSample":false}""",
+            answer.GetRawText());
+    }
+
+    [Fact]
+    public async Task Values_OfAField_AreByCount()
+    {
+        Assert.Equal(
+            """{"values":[{"value":"info","count":3},{"value":"error","count":1}],"eventsWithField":4,"sampledEvents":5,"isSample":false}""",
+            (await api.GetAsync("/api/v1/values?field=level")).GetRawText());
+        Assert.Equal(
+            """{"values":[{"value":"web-1","count":1},{"value":"web-2","count":1}],"eventsWithField":3,"sampledEvents":5,"isSample":false}""",
+            (await api.GetAsync("/api/v1/values?field=host&contains=WEB")).GetRawText());
+        Assert.Equal(
+            """[{"value":1,"count":1}]""",
+            (await api.GetAsync("/api/v1/values?field=n&size=1&q=level:error")).GetProperty("values").GetRawText());
+    }
+
+    [Fact]
+    public async Task DataStreams_All_HaveCountsAndBounds()
+    {
+        Assert.Equal(
+            """{"dataStreams":[{"name":"logs-x","events":4,"bytes":129,"oldest":"2026-11-22T05:00:00.000000000Z","newest":"2026-11-22T05:00:02.000000000Z"},"""
+            + """{"name":"logs-y","events":1,"bytes":11,"oldest":"2026-11-22T05:00:01.000000000Z","newest":"2026-11-22T05:00:01.000000000Z"}]}""",
+            (await api.GetAsync("/api/v1/data-streams")).GetRawText());
+    }
+
+    [Fact]
+    public async Task Context_OfAnEvent_HasItsNeighboursOldestFirst()
+    {
+        JsonElement answer = await api.GetAsync("/api/v1/context?dataStream=logs-x&id=3&before=1&after=5&fields=level");
+
+        Assert.Equal("3", answer.GetProperty("event").GetProperty("id").GetString());
+        Assert.Equal(["2"], answer.GetProperty("before").EnumerateArray().Select(h => h.GetProperty("id").GetString()));
+        Assert.Equal(["4"], answer.GetProperty("after").EnumerateArray().Select(h => h.GetProperty("id").GetString()));
+        Assert.Equal("""{"level":["info"]}""", answer.GetProperty("after")[0].GetProperty("fields").GetRawText());
+    }
+
+    [Fact]
+    public async Task Context_OtherStreamsAndQuery_NarrowTheNeighbours()
+    {
+        JsonElement all = await api.GetAsync("/api/v1/context?dataStream=logs-x&id=3&neighbours=*");
+        JsonElement some = await api.GetAsync("/api/v1/context?dataStream=logs-x&id=3&q=level:error");
+
+        Assert.Equal(["logs-y", "logs-x"], all.GetProperty("after").EnumerateArray().Select(h => h.GetProperty("dataStream").GetString()));
+        Assert.Equal(["1"], some.GetProperty("before").EnumerateArray().Select(h => h.GetProperty("id").GetString()));
+        Assert.Empty(some.GetProperty("after").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task Parse_Query_SaysWhatItMeans()
+    {
+        JsonElement answer = await api.PostAsync("/api/v1/query/parse", """{"query":"level:error AND n>=1 or not \"a b\""}""");
+
+        Assert.Equal("or", answer.GetProperty("tree").GetProperty("type").GetString());
+        Assert.Equal(
+            """[{"type":"and","children":[{"type":"term","field":"level","text":"error"},{"type":"range","field":"n","lower":{"text":"1","inclusive":true}}]},"""
+            + """{"type":"not","children":[{"type":"phrase","text":"a b"}]}]""",
+            answer.GetProperty("tree").GetProperty("children").GetRawText());
+        JsonElement again = await api.PostAsync("/api/v1/query/parse", JsonSerializer.Serialize(new { query = answer.GetProperty("canonical").GetString() }));
+        Assert.Equal(answer.GetRawText(), again.GetRawText());
+    }
+}

@@ -1,0 +1,40 @@
+using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Fields;
+
+namespace LogView.Tests.Discover.Fields;
+
+public class FieldGroupsTests
+{
+    private static readonly FieldInfo[] Fields = [.. new[] { "zeta", "log.level", "message", "alpha", "host.name" }.Select(n => new FieldInfo(n, FieldType.Keyword, 5))];
+
+    [Fact]
+    public void Of_Fields_AreGroupedEachOnce()
+    {
+        FieldGroups groups = FieldGroups.Of(Fields, ["service.name", "message"], "");
+
+        Assert.Equal(["service.name", "message"], groups.Selected.Select(f => f.Name));
+        Assert.Equal(["log.level", "host.name"], groups.Popular.Select(f => f.Name));
+        Assert.Equal(["alpha", "zeta"], groups.Available.Select(f => f.Name));
+    }
+
+    [Fact]
+    public void Of_Search_NarrowsEveryGroup()
+    {
+        FieldGroups groups = FieldGroups.Of(Fields, ["message"], " EL ");
+
+        Assert.Empty(groups.Selected);
+        Assert.Equal(["log.level"], groups.Popular.Select(f => f.Name));
+        Assert.Empty(groups.Available);
+    }
+
+    [Fact]
+    public void Of_FiftyThousandFields_ListsAFewAndCountsTheRest()
+    {
+        FieldInfo[] many = [.. Enumerable.Range(0, 50_000).Select(i => new FieldInfo($"f{i}", FieldType.Long, 1))];
+
+        FieldGroups groups = FieldGroups.Of(many, [], "");
+
+        Assert.Equal(FieldGroups.MaxAvailable, groups.Available.Count);
+        Assert.Equal(50_000 - FieldGroups.MaxAvailable, groups.Hidden);
+    }
+}

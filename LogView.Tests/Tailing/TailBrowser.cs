@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using LogView.Client.Contracts.Events;
+using LogView.Server.Wal;
+using LogView.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace LogView.Tests.Tailing;
+
+/// <summary>The whole program and one signed-in browser page on Live tail. Errors on the browser's console fail the test.</summary>
+internal sealed class TailBrowser : IAsyncDisposable
+{
+    private readonly List<string> _errors = [];
+    private int _appended;
+
+    private TailBrowser(LogViewServer server, IBrowserContext context, IPage page) => (Server, Context, Page) = (server, context, page);
+
+    public LogViewServer Server { get; }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    /// <summary>Console errors that the test provokes on purpose: a connection that is cut is told by Chromium itself.</summary>
+    public bool AllowNetworkErrors { get; set; }
+
+    public static async Task<TailBrowser> OpenAsync(
+        IBrowser browser, string address = "/tail", int stored = 0, string scheme = "dark", int width = 1280, int height = 800, string? through = null)
+    {
+        LogViewServer server = await LogViewServer.StartAsync();
+        IBrowserContext context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light, BaseURL = through ?? server.Url,
+        });
+        IPage page = await context.NewPageAsync();
+        var tail = new TailBrowser(server, context, page);
+        page.Console += (_, m) => tail.Note(m);
+        page.PageError += (_, e) => tail._errors.Add(e);
+        await tail.AppendAsync(stored);
+        await page.GotoAsync($"{await tail.SignInLinkAsync()}&returnUrl={Uri.EscapeDataString(address)}");
+        return tail;
+    }
+
+    public ILocator Part(string testId) => Page.GetByTestId(testId);
+
+    public ILocator Rows => Page.Locator(".lv-tail-row");
+
+    /// <summary>Waits until the tail is live, backfill included.</summary>
+    public async Task<TailBrowser> LiveAsync()
+    {
+        await Page.Locator("[data-testid=tail][data-state=live]").WaitForAsync();
+        return this;
+    }
+
+    public Task MatchedAsync(long events) =>
+        Page.WaitForFunctionAsync("n => Number(document.querySelector('[data-testid=tail-matched]').dataset.value) >= n", events, new() { PollingInterval = 50 });
+
+    public async Task<long> CountAsync(string testId) => long.Parse(await Part(testId).GetAttributeAsync("data-value") ?? "0", CultureInfo.InvariantCulture);
+
+    /// <summary>Acknowledged events of a small shop; every tenth is an error with a stack trace.</summary>
+    public async Task AppendAsync(int count)
+    {
+        if (count > 0)
+        {
+            LogEvent[] events = [.. Enumerable.Range(_appended + 1, count).Select(Event)];
+            _appended += count;
+            await Server.Services.GetRequiredService<IWriteAheadLog>().AppendAsync(events, CancellationToken.None);
+        }
+    }
+
+    /// <summary>A picture for people to look at, when LOGVIEW_SCREENSHOTS names a folder.</summary>
+    public async Task ShowAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("LOGVIEW_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        await Server.DisposeAsync();
+        Assert.Empty(_errors);
+    }
+
+    private static LogEvent Event(int n)
+    {
+        bool isError = n % 10 == 0;
+        string message = isError
+            ? $"Unhandled exception TimeoutException: payment {n} timed out\n   at Shop.Checkout.Pay(Order order)\n   at Shop.Checkout.Run()"
+            : n % 7 == 0 ? $"결제 {n} 완료: 주문 확인" : $"GET /cart/{n} 200 in {n % 90} ms";
+        var source = new Dictionary<string, object>
+        {
+            ["message"] = message, ["log.level"] = isError ? "error" : n % 5 == 0 ? "warn" : n % 3 == 0 ? "debug" : "info", ["n"] = n,
+            ["service"] = new Dictionary<string, object> { ["name"] = n % 2 == 0 ? "checkout-api" : "web" }, ["host.name"] = $"web-{n % 4:D2}",
+        };
+        return new LogEvent
+        {
+            Id = new EventId(n.ToString(CultureInfo.InvariantCulture)), DataStream = DataStreamName.Parse("logs-shop-prod"),
+            Timestamp = Timestamp.Now(TimeProvider.System), Source = JsonSerializer.SerializeToUtf8Bytes(source),
+        };
+    }
+
+    private void Note(IConsoleMessage message)
+    {
+        if (message.Type == "error" && !(AllowNetworkErrors && message.Text.Contains("ERR_", StringComparison.Ordinal)))
+        {
+            _errors.Add(message.Text);
+        }
+    }
+
+    private async Task<string> SignInLinkAsync()
+    {
+        using HttpResponseMessage made = await Server.Client.PostAsync("/api/v1/sign-in-links", content: null);
+        using JsonDocument answer = JsonDocument.Parse(await made.Content.ReadAsStringAsync());
+        return new Uri(answer.RootElement.GetProperty("url").GetString()!).PathAndQuery;
+    }
+}
