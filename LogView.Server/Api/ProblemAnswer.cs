@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using LogView.Client.Contracts.Query;
 using LogView.Server.Api.Json;
+using LogView.Server.Api.Parsing;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LogView.Server.Api;
 
@@ -17,6 +19,10 @@ public sealed record ProblemAnswer
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public QueryProblem? Query { get; init; }
+
+    /// <summary>What may be typed at the cursor of a query that does not parse (yet).</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CompletionAnswer? Completion { get; init; }
 }
 
 /// <summary>Where and why a query does not parse: line and column from 1 in UTF-16 units, and the whole query as it may have been meant.</summary>
@@ -55,10 +61,10 @@ internal static class Problems
 {
     public const string MediaType = "application/problem+json";
 
-    public static IResult Answer(int status, string detail, QueryError? query = null) => TypedResults.Json(
+    public static IResult Answer(int status, string detail, QueryError? query = null, CompletionAnswer? completion = null) => TypedResults.Json(
         new ProblemAnswer
         {
-            Title = Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status), Status = status, Detail = detail, Query = QueryProblem.Of(query),
+            Title = ReasonPhrases.GetReasonPhrase(status), Status = status, Detail = detail, Query = QueryProblem.Of(query), Completion = completion,
         },
         ApiJson.Options, MediaType, status);
 }

@@ -24,7 +24,7 @@ internal sealed class SearchNotes(IEventStore store)
                 : [new SearchNote("unknown_data_stream", "No data stream with events fits the pattern of this search")];
         }
 
-        List<SearchNote> notes = [.. MemoryBound(search, visible)];
+        List<SearchNote> notes = [.. QueryExplanation.NotesOf(request.Query, request.Language), .. MemoryBound(search, visible)];
         notes.AddRange(await UnknownFieldsAsync(request, search, result, cancellationToken));
         notes.AddRange(await ConflictsAsync(request, search, cancellationToken));
         return notes;

@@ -83,7 +83,30 @@ public sealed class CatalogEndpointsTests(ApiServer api) : IClassFixture<ApiServ
             """[{"type":"and","children":[{"type":"term","field":"level","text":"error"},{"type":"range","field":"n","lower":{"text":"1","inclusive":true}}]},"""
             + """{"type":"not","children":[{"type":"phrase","text":"a b"}]}]""",
             answer.GetProperty("tree").GetProperty("children").GetRawText());
+        Assert.Empty(answer.GetProperty("notes").EnumerateArray());
         JsonElement again = await api.PostAsync("/api/v1/query/parse", JsonSerializer.Serialize(new { query = answer.GetProperty("canonical").GetString() }));
         Assert.Equal(answer.GetRawText(), again.GetRawText());
+    }
+
+    [Fact]
+    public async Task Parse_Cursor_SaysWhatMayBeTyped()
+    {
+        JsonElement good = await api.PostAsync("/api/v1/query/parse", """{"query":"level: err","cursor":10}""");
+        JsonElement unfinished = await ApiServer.ReadAsync(
+            await api.SendAsync("/api/v1/query/parse", """{"query":"level: ","cursor":7}"""), System.Net.HttpStatusCode.BadRequest);
+
+        Assert.Equal("level", good.GetProperty("completion").GetProperty("fieldName").GetString());
+        Assert.Equal("err", good.GetProperty("completion").GetProperty("prefix").GetString());
+        Assert.Contains("value", good.GetProperty("completion").GetProperty("kinds").EnumerateArray().Select(k => k.GetString()));
+        Assert.Equal("level", unfinished.GetProperty("completion").GetProperty("fieldName").GetString());
+        Assert.True(unfinished.TryGetProperty("query", out _));
+    }
+
+    [Fact]
+    public async Task Parse_Lucene_HasNotes()
+    {
+        JsonElement answer = await api.PostAsync("/api/v1/query/parse", """{"query":"level:error^2","language":"lucene"}""");
+
+        Assert.Equal("boost_ignored", Assert.Single(answer.GetProperty("notes").EnumerateArray()).GetProperty("code").GetString());
     }
 }

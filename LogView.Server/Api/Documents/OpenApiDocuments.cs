@@ -1,6 +1,7 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Server.Accounts;
 using LogView.Server.Api.Json;
+using LogView.Server.Api.Search;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -97,6 +98,11 @@ internal static class OpenApiDocuments
         {
             schema.Type = JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean;
             schema.Description = "A text, a number or a boolean.";
+        }
+
+        else if (type == typeof(AggregationAnswer))
+        {
+            schema.Discriminator = null;
         }
 
         return Task.CompletedTask;

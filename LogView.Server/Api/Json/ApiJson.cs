@@ -18,7 +18,7 @@ public static class ApiJson
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.PropertyNameCaseInsensitive = false;
-        options.NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals;
+        options.NumberHandling = JsonNumberHandling.Strict;
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         options.MaxDepth = MaxDepth;
         options.Converters.Add(new JsonStringEnumConverter(LowerCase.Policy, allowIntegerValues: false));

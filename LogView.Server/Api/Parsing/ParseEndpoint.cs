@@ -2,11 +2,12 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Query;
 using LogView.Server.Accounts;
 using LogView.Server.Api.Json;
+using LogView.Server.Api.Search;
 using LogView.Server.Search;
 
 namespace LogView.Server.Api.Parsing;
 
-/// <summary>Says what a query means, without running it.</summary>
+/// <summary>Says what a query means, and what may be typed at a cursor, without running it.</summary>
 internal static class ParseEndpoint
 {
     public static void MapParse(this IEndpointRouteBuilder api) => api.MapPost("/query/parse", (Delegate)ParseAsync)
@@ -18,21 +19,18 @@ internal static class ParseEndpoint
     {
         _ = new QueryParameters(context);
         ParseBody body = await JsonBody.ReadAsync<ParseBody>(context);
+        CompletionAnswer? completion = body.Cursor is { } cursor ? CompletionAnswer.At(body.Query, cursor) : null;
         QueryExplanation explained = QueryExplanation.Of(body.Query, body.Language ?? QueryLanguage.LogView);
         return explained.Error is { } error
-            ? throw new ApiProblemException(
-                StatusCodes.Status400BadRequest, $"'query' does not parse: {error}", error)
-            : TypedResults.Json(new ParseAnswer(explained.Canonical!, QueryTree.Of(explained.Node!)), ApiJson.Options);
+            ? Problems.Answer(StatusCodes.Status400BadRequest, $"'query' does not parse: {error}", error, completion)
+            : TypedResults.Json(
+                new ParseAnswer
+                {
+                    Canonical = explained.Canonical!,
+                    Tree = QueryTree.Of(explained.Node!),
+                    Notes = [.. explained.Notes.Select(n => new NoteAnswer(n.Code, n.Message, n.Field))],
+                    Completion = completion,
+                },
+                ApiJson.Options);
     }
 }
-
-public sealed record ParseBody
-{
-    public required string Query { get; init; }
-
-    public QueryLanguage? Language { get; init; }
-}
-
-/// <param name="Canonical">The query as LogView prints it; parses to the same tree.</param>
-/// <param name="Tree">What it means.</param>
-public sealed record ParseAnswer(string Canonical, QueryTree Tree);

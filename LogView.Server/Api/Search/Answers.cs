@@ -44,12 +44,15 @@ internal static class Answers
             OtherCount = buckets.OtherCount,
             ErrorBound = buckets.ErrorBound,
         },
-        MetricResult metric => new MetricAnswer(metric.Value, metric.RelativeError),
+        MetricResult metric => new MetricAnswer(Finite(metric.Value), metric.RelativeError),
         PercentilesResult percentiles => new PercentilesAnswer(
-            percentiles.Values.ToDictionary(v => v.Key.ToString("R", CultureInfo.InvariantCulture), v => v.Value, StringComparer.Ordinal),
+            percentiles.Values.ToDictionary(v => v.Key.ToString("R", CultureInfo.InvariantCulture), v => Finite(v.Value), StringComparer.Ordinal),
             percentiles.RelativeError),
         _ => throw new NotSupportedException($"The API has no form for {result.GetType().Name}"),
     };
+
+    /// <summary>A sum beyond the largest double has no number in JSON.</summary>
+    private static double? Finite(double? value) => value is { } number && double.IsFinite(number) ? number : null;
 
     private static BucketAnswer Of(Bucket bucket) => new()
     {
