@@ -2,6 +2,7 @@ using LogView.Server.Api.Documents;
 using LogView.Server.Api.Json;
 using LogView.Server.Api.Parsing;
 using LogView.Server.Api.Search;
+using LogView.Server.Api.Tailing;
 using Microsoft.AspNetCore.Authorization;
 
 namespace LogView.Server.Api;
@@ -24,6 +25,7 @@ public static class ApiServices
         api.MapCatalog();
         api.MapContext();
         api.MapParse();
+        api.MapTail();
         endpoints.MapOpenApiDocument();
 
         // Anonymous: that a route does not exist is no secret, and 401 would send people looking for a key.

@@ -32,6 +32,20 @@ internal static class Answers
         Fields = fields.Of(hit.Event),
     };
 
+    /// <summary>The same for formats of one event a line: line breaks between the tokens of a source become spaces; inside JSON strings there are none.</summary>
+    public static HitAnswer OnOneLine(HitAnswer hit)
+    {
+        if (hit.Source is not { } source || source.Utf8.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0)
+        {
+            return hit;
+        }
+
+        byte[] line = source.Utf8.ToArray();
+        line.AsSpan().Replace((byte)'\n', (byte)' ');
+        line.AsSpan().Replace((byte)'\r', (byte)' ');
+        return hit with { Source = new RawJson(line) };
+    }
+
     private static Dictionary<string, AggregationAnswer> Of(IReadOnlyDictionary<string, AggregationResult> results) =>
         results.ToDictionary(r => r.Key, r => Of(r.Value), StringComparer.Ordinal);
 

@@ -77,28 +77,9 @@ internal static class ExportEndpoint
 
     private static Action<StringBuilder, Hit> NdjsonLine(FieldSelection fields, bool withSource) => (text, hit) =>
     {
-        HitAnswer answer = Answers.Of(hit, fields, withSource);
-        if (answer.Source is { } source)
-        {
-            answer = answer with { Source = OnOneLine(source) };
-        }
-
+        HitAnswer answer = Answers.OnOneLine(Answers.Of(hit, fields, withSource));
         text.Append(JsonSerializer.Serialize(answer, ApiJson.Options)).Append('\n');
     };
-
-    /// <summary>Line breaks between the tokens of a source become spaces; inside JSON strings there are none.</summary>
-    private static RawJson OnOneLine(RawJson source)
-    {
-        if (source.Utf8.Span.IndexOfAny((byte)'\n', (byte)'\r') < 0)
-        {
-            return source;
-        }
-
-        byte[] line = source.Utf8.ToArray();
-        line.AsSpan().Replace((byte)'\n', (byte)' ');
-        line.AsSpan().Replace((byte)'\r', (byte)' ');
-        return new RawJson(line);
-    }
 
     private static async Task WriteAsync(HttpContext context, IAsyncEnumerable<Hit> hits, string start, Action<StringBuilder, Hit> append)
     {
