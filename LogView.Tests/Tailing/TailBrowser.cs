@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Wal;
+using LogView.Tests.Tail;
 using LogView.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -14,27 +15,32 @@ internal sealed class TailBrowser : IAsyncDisposable
     private readonly List<string> _errors = [];
     private int _appended;
 
-    private TailBrowser(LogViewServer server, IBrowserContext context, IPage page) => (Server, Context, Page) = (server, context, page);
+    private TailBrowser(LogViewServer server, TcpProxy? proxy, IBrowserContext context, IPage page) =>
+        (Server, Proxy, Context, Page) = (server, proxy, context, page);
 
     public LogViewServer Server { get; }
+
+    /// <summary>Between the browser and the server, when asked for.</summary>
+    public TcpProxy? Proxy { get; }
 
     public IBrowserContext Context { get; }
 
     public IPage Page { get; }
 
-    /// <summary>Console errors that the test provokes on purpose: a connection that is cut is told by Chromium itself.</summary>
-    public bool AllowNetworkErrors { get; set; }
+    /// <summary>The test breaks the connection on purpose, of which Chromium and Blazor write on the console.</summary>
+    public bool AllowErrors { get; set; }
 
     public static async Task<TailBrowser> OpenAsync(
-        IBrowser browser, string address = "/tail", int stored = 0, string scheme = "dark", int width = 1280, int height = 800, string? through = null)
+        IBrowser browser, string address = "/tail", int stored = 0, string scheme = "dark", int width = 1280, int height = 800, bool cuttable = false)
     {
         LogViewServer server = await LogViewServer.StartAsync();
+        TcpProxy? proxy = cuttable ? new TcpProxy(server.Url) : null;
         IBrowserContext context = await browser.NewContextAsync(new()
         {
-            ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light, BaseURL = through ?? server.Url,
+            ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light, BaseURL = proxy?.Address.ToString() ?? server.Url,
         });
         IPage page = await context.NewPageAsync();
-        var tail = new TailBrowser(server, context, page);
+        var tail = new TailBrowser(server, proxy, context, page);
         page.Console += (_, m) => tail.Note(m);
         page.PageError += (_, e) => tail._errors.Add(e);
         await tail.AppendAsync(stored);
@@ -57,6 +63,39 @@ internal sealed class TailBrowser : IAsyncDisposable
         Page.WaitForFunctionAsync("n => Number(document.querySelector('[data-testid=tail-matched]').dataset.value) >= n", events, new() { PollingInterval = 50 });
 
     public async Task<long> CountAsync(string testId) => long.Parse(await Part(testId).GetAttributeAsync("data-value") ?? "0", CultureInfo.InvariantCulture);
+
+    public Task<double> ScrollTopAsync() => Part("tail-rows").EvaluateAsync<double>("e => e.scrollTop");
+
+    /// <summary>The numbers in the messages of the rows, in their order.</summary>
+    public Task<int[]> NumbersAsync() =>
+        Page.EvaluateAsync<int[]>(@"() => [...document.querySelectorAll('.lv-tail-message')].map(m => Number(/(?:payment|결제|cart\/) ?(\d+)/.exec(m.textContent)[1]))");
+
+    /// <summary>Runs a query as people do.</summary>
+    public async Task AskAsync(string query)
+    {
+        ILocator box = Page.GetByRole(AriaRole.Combobox, new() { Name = "Query" });
+        await box.FillAsync(query);
+        await box.PressAsync("Enter");
+    }
+
+    /// <summary>Time the page's main thread has worked.</summary>
+    public async Task<double> BusySecondsAsync()
+    {
+        ICDPSession chromium = await Context.NewCDPSessionAsync(Page);
+        await chromium.SendAsync("Performance.enable");
+        JsonElement metrics = (await chromium.SendAsync("Performance.getMetrics"))!.Value;
+        return metrics.GetProperty("metrics").EnumerateArray().First(m => m.GetProperty("name").GetString() == "TaskDuration").GetProperty("value").GetDouble();
+    }
+
+    public Task AppendMessageAsync(string message) => Server.Services.GetRequiredService<IWriteAheadLog>().AppendAsync(
+        [
+            new LogEvent
+            {
+                Id = new EventId("message"), DataStream = DataStreamName.Parse("logs-shop-prod"), Timestamp = Timestamp.Now(TimeProvider.System),
+                Source = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string>(StringComparer.Ordinal) { ["message"] = message }),
+            },
+        ],
+        CancellationToken.None);
 
     /// <summary>Acknowledged events of a small shop; every tenth is an error with a stack trace.</summary>
     public async Task AppendAsync(int count)
@@ -81,6 +120,11 @@ internal sealed class TailBrowser : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Context.DisposeAsync();
+        if (Proxy is not null)
+        {
+            await Proxy.DisposeAsync();
+        }
+
         await Server.DisposeAsync();
         Assert.Empty(_errors);
     }
@@ -105,7 +149,7 @@ internal sealed class TailBrowser : IAsyncDisposable
 
     private void Note(IConsoleMessage message)
     {
-        if (message.Type == "error" && !(AllowNetworkErrors && message.Text.Contains("ERR_", StringComparison.Ordinal)))
+        if (message.Type == "error" && !AllowErrors)
         {
             _errors.Add(message.Text);
         }
