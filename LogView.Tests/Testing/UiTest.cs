@@ -10,6 +10,8 @@ public abstract class UiTest : BunitContext
 {
     protected UiTest()
     {
+        // Signals end the waits; the time only bounds a failing test on a busy machine.
+        DefaultWaitTimeout = TimeSpan.FromSeconds(20);
         JSInterop.Mode = JSRuntimeMode.Loose;
         Services.AddSingleton<TimeProvider>(Clock);
         Services.AddComponentServices();

@@ -50,5 +50,7 @@ public partial class EventDetail
     [Inject]
     private IStringLocalizer<DiscoverText> Text { get; set; } = default!;
 
+    private static string Label(DetailTab tab) => tab switch { DetailTab.Fields => "Fields", DetailTab.Json => "JSON", _ => "Context" };
+
     protected override void OnParametersSet() => _severity = Severities.Parse(Hit.Fields.First("log.level").ToString());
 }

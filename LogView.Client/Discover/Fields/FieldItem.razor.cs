@@ -60,13 +60,6 @@ public partial class FieldItem : IDisposable
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Show(double? value) => value switch
-    {
-        null => "–",
-        { } v when Math.Abs(v) >= 1e15 || (v != 0 && Math.Abs(v) < 1e-3) => v.ToString("G4", CultureInfo.InvariantCulture),
-        { } v => v.ToString("#,0.###", CultureInfo.InvariantCulture),
-    };
-
     private IEnumerable<(string Name, double? Value)> Statistics(FieldStatistics numbers) =>
     [
         (Text["min"], numbers.Min), (Text["avg"], numbers.Avg), (Text["max"], numbers.Max),

@@ -91,7 +91,6 @@ class Editor {
       return item;
     }));
     this.list.hidden = offers.length === 0;
-    this.box.setAttribute('aria-expanded', String(offers.length > 0));
     this.select(-1);
   }
 

@@ -1,0 +1,61 @@
+using Bunit;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Time;
+using LogView.Client.Discover.Chart;
+using LogView.Client.Discover.Run;
+using LogView.Tests.Testing;
+
+namespace LogView.Tests.Discover.Chart;
+
+public class HistogramTests : UiTest
+{
+    private static readonly HistogramData Data = new(
+        [.. Enumerable.Range(0, 3).Select(i => new TimeRange(SomeHit.Noon.Add(TimeSpan.FromMinutes(i)), SomeHit.Noon.Add(TimeSpan.FromMinutes(i + 1))))],
+        [new LevelSeries(Severity.Error, [1, 0, 2], 3), new LevelSeries(Severity.Info, [10, 20, 30], 60)],
+        IntervalNanoseconds: 60_000_000_000);
+
+    [Fact]
+    public void Chart_Data_IsDescribedForThoseWhoDoNotSeeIt()
+    {
+        IRenderedComponent<Histogram> chart = RenderChart();
+
+        Assert.Equal("63 events from 2026-11-22 12:00 to 2026-11-22 12:03; the table has the numbers", chart.Find("canvas").GetAttribute("aria-label"));
+    }
+
+    [Fact]
+    public void Table_Clicked_HasTheSameNumbers()
+    {
+        IRenderedComponent<Histogram> chart = RenderChart();
+
+        chart.Find("button[aria-pressed]").Click();
+
+        Assert.Equal(["11", "1", "10", "20", "0", "20", "32", "2", "30"], chart.FindAll("tbody td").Select(c => c.TextContent));
+        Assert.Equal("2026-11-22 12:01", chart.FindAll("tbody th")[1].TextContent);
+    }
+
+    [Fact]
+    public async Task Zoom_Buckets_GivesTheirTime()
+    {
+        List<TimeRange> zoomed = [];
+        IRenderedComponent<Histogram> chart = Render<Histogram>(p => p.Add(c => c.Data, Data).Add(c => c.Zone, TimeZoneInfo.Utc).Add(c => c.OnZoom, zoomed.Add));
+
+        await chart.InvokeAsync(() => chart.Instance.Zoom(1, 2));
+        await chart.InvokeAsync(() => chart.Instance.Zoom(1, 3));
+        await chart.InvokeAsync(() => chart.Instance.Zoom(-1, 0));
+
+        Assert.Equal([new TimeRange(Data.Buckets[1].From, Data.Buckets[2].To)], zoomed);
+    }
+
+    [Fact]
+    public void Level_Clicked_Filters()
+    {
+        List<Severity> levels = [];
+        IRenderedComponent<Histogram> chart = Render<Histogram>(p => p.Add(c => c.Data, Data).Add(c => c.Zone, TimeZoneInfo.Utc).Add(c => c.OnLevel, levels.Add));
+
+        chart.FindAll(".lv-legend-item")[0].Click();
+
+        Assert.Equal([Severity.Error], levels);
+    }
+
+    private IRenderedComponent<Histogram> RenderChart() => Render<Histogram>(p => p.Add(c => c.Data, Data).Add(c => c.Zone, TimeZoneInfo.Utc));
+}

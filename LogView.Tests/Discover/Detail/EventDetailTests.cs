@@ -1,0 +1,78 @@
+using Bunit;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Detail;
+using LogView.Tests.Testing;
+
+namespace LogView.Tests.Discover.Detail;
+
+public class EventDetailTests : UiTest
+{
+    private static readonly Hit Hit = SomeHit.Of(5, "five", "error", ("host.name", "web-1"), ("tags", new[] { "a", "b" }), ("error.stack_trace", string.Join('\n', Enumerable.Range(0, 60))));
+    private readonly List<SearchFilter> _filters = [];
+    private ContextRequest? _asked;
+
+    [Fact]
+    public void Fields_Event_ListsTheMessageFirstAndFoldsLongValues()
+    {
+        IRenderedComponent<EventDetail> detail = RenderDetail();
+
+        Assert.Equal("message", detail.FindAll("th")[0].TextContent);
+        Assert.Equal("Show all 60 lines", detail.Find("button[aria-expanded]").TextContent.Trim());
+        detail.Find("button[aria-expanded]").Click();
+        Assert.Empty(detail.FindAll(".lv-folded"));
+    }
+
+    [Fact]
+    public void Fields_Search_NarrowsByNameAndValue()
+    {
+        IRenderedComponent<EventDetail> detail = RenderDetail();
+
+        detail.Find("input[type=search]").Input("web-1");
+
+        Assert.Equal(["host.name"], detail.FindAll("th").Select(t => t.TextContent));
+    }
+
+    [Fact]
+    public void Fields_SeveralValues_FilterAsOneOf()
+    {
+        IRenderedComponent<EventDetail> detail = RenderDetail();
+
+        detail.Find("button[aria-label='Filter for tags']").Click();
+
+        Assert.Equal(["a", "b"], _filters[0].OneOf!);
+    }
+
+    [Fact]
+    public void Json_Tab_ShowsTheSource()
+    {
+        IRenderedComponent<EventDetail> detail = RenderDetail();
+
+        Tab(detail, "JSON");
+
+        Assert.Contains("\"host.name\": \"web-1\"", detail.Find("pre").TextContent, StringComparison.Ordinal);
+        detail.FindAll(".lv-json-bar button")[1].Click();
+        Assert.Equal(EventJson.Exact(Hit.Event), detail.Find("pre").TextContent);
+    }
+
+    [Fact]
+    public void Context_Tab_ShowsNeighboursInOrder()
+    {
+        IRenderedComponent<EventDetail> detail = RenderDetail();
+
+        Tab(detail, "Context");
+
+        Assert.Equal(["six", "five +60", "four"], detail.FindAll("li .lv-line").Select(l => l.TextContent));
+        Assert.Equal("five +60", detail.Find("li[aria-current] .lv-line").TextContent);
+        Assert.Equal(("service.name", "cart"), (_asked!.Within.Filters[0].Field, _asked.Within.Filters[0].Is));
+        Assert.Contains("Nothing before", detail.Markup, StringComparison.Ordinal);
+    }
+
+    private static void Tab(IRenderedComponent<EventDetail> detail, string name) => detail.FindAll("[role=tab]").Single(t => t.TextContent == name).Click();
+
+    private IRenderedComponent<EventDetail> RenderDetail() => Render<EventDetail>(p => p
+        .Add(d => d.Hit, Hit).Add(d => d.Zone, TimeZoneInfo.Utc).Add(d => d.OnFilter, _filters.Add).Add(d => d.LoadContext, (request, _) =>
+        {
+            _asked = request;
+            return Task.FromResult(new ContextOutcome(new ContextResult([SomeHit.Of(6, "six")], Hit, [SomeHit.Of(4, "four")]), null));
+        }));
+}

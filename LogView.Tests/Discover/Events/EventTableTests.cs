@@ -1,0 +1,82 @@
+using Bunit;
+using LogView.Client.Discover.Events;
+using LogView.Client.Language;
+using LogView.Tests.Testing;
+
+namespace LogView.Tests.Discover.Events;
+
+public class EventTableTests : UiTest
+{
+    private static readonly RowLook Look = new(["service.name", "message"], TimeZoneInfo.Utc, ShowsDate: false, Marker: null);
+
+    [Fact]
+    public async Task Table_TwentyThousandHits_DrawsTheSameFewRowsAnywhere()
+    {
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Hits, SomeHit.Many(20_000)).Add(t => t.Look, Look));
+
+        await table.InvokeAsync(() => table.Instance.Show(10_000, 30));
+
+        Assert.Equal(30 + 2 * RowWindow.Margin, table.FindAll("[role=row][id]").Count);
+        Assert.Equal("event-9960", table.FindAll("[role=row][id]")[0].Id);
+        Assert.Equal("20001", table.Find("[role=grid]").GetAttribute("aria-rowcount"));
+    }
+
+    [Fact]
+    public async Task Table_NearTheEnd_AsksForMore()
+    {
+        int asked = 0;
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Hits, SomeHit.Many(500)).Add(t => t.Look, Look).Add(t => t.OnNearEnd, () => asked++));
+
+        await table.InvokeAsync(() => table.Instance.Show(100, 30));
+        Assert.Equal(0, asked);
+        await table.InvokeAsync(() => table.Instance.Show(420, 30));
+
+        Assert.Equal(1, asked);
+    }
+
+    [Fact]
+    public async Task Open_RowThatIsNotThere_DoesNothing()
+    {
+        List<int> opened = [];
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Hits, SomeHit.Many(3)).Add(t => t.Look, Look).Add(t => t.OnOpen, opened.Add));
+
+        await table.InvokeAsync(() => table.Instance.Open(7));
+        await table.InvokeAsync(() => table.Instance.Open(-1));
+        await table.InvokeAsync(() => table.Instance.Open(2));
+
+        Assert.Equal([2], opened);
+    }
+
+    [Fact]
+    public void Row_Event_ShowsLevelAsTextTimeAndBothZones()
+    {
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p
+            .Add(t => t.Hits, [SomeHit.Of(0, "boom\nat line 1", "error")])
+            .Add(t => t.Look, Look with { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul") }));
+
+        Assert.Equal(["21:00:00.000", "error", "cart", "boom+1"], table.FindAll("[role=gridcell]").Select(c => string.Join(' ', c.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))));
+        string title = table.FindAll("[role=gridcell]")[0].GetAttribute("title")!;
+        Assert.Contains("21:00:00.000000000 +09:00 (Asia/Seoul)", title, StringComparison.Ordinal);
+        Assert.Contains("12:00:00.000000000 +00:00 (UTC)", title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Row_HostileText_StaysText()
+    {
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p
+            .Add(t => t.Hits, [SomeHit.Of(0, "<img src=x onerror=alert(1)>", "<b>", ("service.name", "<script>"))]).Add(t => t.Look, Look));
+
+        Assert.Empty(table.FindAll("img, script, b"));
+        Assert.Contains("<img src=x onerror=alert(1)>", table.Markup.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Row_Matches_AreMarked()
+    {
+        RowLook look = Look with { Marker = (field, text) => field == "message" && text.Length > 4 ? [new TextRange(0, 4)] : [] };
+
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Hits, [SomeHit.Of(0, "slow query")]).Add(t => t.Look, look));
+
+        Assert.Equal("slow", table.Find("mark").TextContent);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Detail;
+using LogView.Client.Shared.Filtering;
+using LogView.Client.Shared.Timing;
+using LogView.Tests.Testing;
+
+namespace LogView.Tests.Shared;
+
+/// <summary>Every English text of a page has a Korean one, and no Korean text is left over.</summary>
+public partial class TranslationTests
+{
+    /// <summary>Texts that are looked up by a variable.</summary>
+    private static readonly Dictionary<string, string[]> Indirect = new(StringComparer.Ordinal)
+    {
+        ["Layout"] =
+        [
+            "Go to the query box", "Run the query; open the selected event", "Next and previous event", "Next and previous error", "Close the detail, or a panel", "This list",
+        ],
+        ["Shared"] =
+        [
+            .. QuickRanges.Items.Select(q => q.Label), .. FilterWords.Operators.Select(o => o.Key), "Name a field", "Give at least one value", "Give at least one end",
+            .. new[] { "seconds", "minutes", "hours", "days", "weeks", "months", "years" }.Select(u => $"Last {{0}} {u}"),
+        ],
+        ["Discover"] =
+        [
+            .. Enum.GetNames<FieldType>(), "Selected", "Popular", "Available", "Fields", "JSON", "Context", "The query does not read", "The search failed", "Data stream",
+            "Same service", "Same host", "Same file", "Same container", "Same pod", "Same trace",
+        ],
+    };
+
+    [Theory]
+    [InlineData("Layout", "LayoutText")]
+    [InlineData("Shared", "SharedText")]
+    [InlineData("Discover", "DiscoverText")]
+    public void Korean_Area_HasExactlyTheTextsInUse(string area, string resource)
+    {
+        string folder = Path.Combine(ProjectFolder.Root, "LogView.Client", area);
+        string sources = string.Join('\n', new[] { "*.razor", "*.cs" }.SelectMany(p => Directory.GetFiles(folder, p, SearchOption.AllDirectories)).Select(File.ReadAllText));
+        string[] used = [.. LookUp().Matches(sources).Select(m => m.Groups["key"].Value.Replace("\\\"", "\"", StringComparison.Ordinal)), .. Indirect[area]];
+        string[] translated = [.. XDocument.Load(Path.Combine(folder, resource + ".ko.resx")).Root!.Elements("data").Select(d => d.Attribute("name")!.Value)];
+
+        Assert.Equal(used.Distinct().Order(StringComparer.Ordinal), translated.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Indirect_Scopes_AreAllOfThem() =>
+        Assert.Subset(Indirect["Discover"].ToHashSet(StringComparer.Ordinal), ContextScope.Of(SomeHit.Of(1, fields:
+        [
+            ("host.name", "a"), ("log.file.path", "a"), ("container.id", "a"), ("kubernetes.pod.name", "a"), ("trace.id", "a"),
+        ])).Select(s => s.Label).ToHashSet(StringComparer.Ordinal));
+
+    [GeneratedRegex("""\b(?:Text|Strings|text|words|SharedStrings)\["(?<key>(?:\\.|[^"\\])+)"[\],]""", RegexOptions.ExplicitCapture)]
+    private static partial Regex LookUp();
+}
