@@ -56,7 +56,7 @@ internal sealed class CompletionScanner(string text, int cursor)
         SkipSpaceToCursor();
         SkipNot();
         int start = _in.Position;
-        if (start >= cursor && (_in.AtEnd || KqlReader.IsSpace(_in.Current) || _in.Current is ')' or '}'))
+        if (start >= cursor && (_in.AtEnd || KqlReader.IsSpace(_in.Current) || _in.Current is '(' or ')' or '}'))
         {
             return Context(AnyClause, start, start, fieldName: "");
         }
@@ -92,7 +92,7 @@ internal sealed class CompletionScanner(string text, int cursor)
         _in.Position = at + (range > 0 ? range : 1);
         if (_in.Position > cursor)
         {
-            return Context(CompletionKinds.Operator, at, _in.Position, field);
+            return Context(CompletionKinds.Operator, Math.Min(at, cursor), _in.Position, field);
         }
 
         if (range > 0)
@@ -211,7 +211,7 @@ internal sealed class CompletionScanner(string text, int cursor)
         int end = _in.ReadQuoted()?.End ?? text.Length;
         bool closed = end > start + 1 && text[end - 1] == '"' && _in.Position > start;
         _in.Position = end;
-        if (cursor <= start || cursor >= end + (closed ? 0 : 1))
+        if (cursor >= end + (closed ? 0 : 1))
         {
             return null;
         }

@@ -4,7 +4,7 @@ namespace LogView.Client.Language.Kql;
 
 /// <summary>
 /// Lucene's range form <c>[a TO b}</c>: square brackets include their bound, braces do not, <c>*</c> is no bound. It is one as soon as a
-/// bracket, a bound and <c>TO</c> stand there; what follows wrong after that is an error.
+/// square bracket, a bound and <c>TO</c> stand there; what follows wrong after that is an error.
 /// </summary>
 internal sealed class BracketRange
 {
@@ -21,7 +21,8 @@ internal sealed class BracketRange
             return;
         }
 
-        IsRange = true;
+        // In braces it may also be KQL's nested clause, { name: TO }, so nothing but the whole of it is a range.
+        IsRange = lowerInclusive;
         SkipSpace();
         if (ReadBound() is not { } upper)
         {
@@ -36,6 +37,7 @@ internal sealed class BracketRange
             return;
         }
 
+        IsRange = lowerInclusive || lower.Quoted || !lower.Text.EndsWith(':');
         Lower = lower is ("*", false) ? null : new RangeBound(lower.Text, lowerInclusive);
         Upper = upper is ("*", false) ? null : new RangeBound(upper.Text, text[_at] == ']');
         End = _at + 1;

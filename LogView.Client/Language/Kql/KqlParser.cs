@@ -179,7 +179,7 @@ internal sealed class KqlParser
         }
 
         return read.IsQuoted ? _values.Phrase(FieldTarget.Default, read)
-            : KqlSymbols.Check(_in, read) ? KqlValues.Word(FieldTarget.Default, read) : null;
+            : KqlSymbols.Check(_in, read) ? _values.Word(FieldTarget.Default, read) : null;
     }
 
     private QueryNode? FieldClause(KqlLiteral name)

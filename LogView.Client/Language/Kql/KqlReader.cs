@@ -112,6 +112,18 @@ internal sealed class KqlReader(string text)
         return at < Text.Length && (Text[at] == ':' || RangeOperatorLength(at) > 0);
     }
 
+    /// <summary>True when an odd number of backslashes stands before the offset.</summary>
+    public bool IsEscaped(int at)
+    {
+        int backslash = at;
+        while (backslash > 0 && Text[backslash - 1] == '\\')
+        {
+            backslash--;
+        }
+
+        return (at - backslash) % 2 == 1;
+    }
+
     /// <summary>One unquoted word, up to white space or a special character. Null when there is none; nothing is consumed then.</summary>
     public KqlLiteral? ReadWord()
     {
@@ -265,6 +277,9 @@ internal sealed class KqlReader(string text)
 
     private sealed class LiteralBuilder(int start)
     {
+        /// <summary>What KQL trims when escapes leave it at the ends. Blanks that were asked for by \u0020 stay.</summary>
+        private static readonly char[] Trimmed = ['\t', '\r', '\n'];
+
         private readonly StringBuilder _text = new();
         private readonly StringBuilder _pattern = new();
         private bool _star;
@@ -308,6 +323,6 @@ internal sealed class KqlReader(string text)
 
         public KqlLiteral ToLiteral(int end, bool isQuoted) => isQuoted
             ? new(_text.ToString(), _pattern.ToString(), IsQuoted: true, HasStar: false, HasQuestionMark: false, start, end)
-            : new(_text.ToString().Trim(), _pattern.ToString().Trim(), IsQuoted: false, _star, _question, start, end);
+            : new(_text.ToString().Trim(Trimmed), _pattern.ToString().Trim(Trimmed), IsQuoted: false, _star, _question, start, end);
     }
 }

@@ -8,14 +8,14 @@ internal readonly record struct KqlTry(QueryNode? Node);
 /// <summary>What stands after a field: values, lists of values, bounds, ranges, regular expressions.</summary>
 internal sealed class KqlValues(KqlReader reader, KqlBudget budget)
 {
-    /// <summary>The field a literal names. A quoted empty name is the default text fields.</summary>
+    /// <summary>The field a literal names. An empty name, <c>""</c>, is the default text fields.</summary>
     public static FieldTarget Target(KqlLiteral name) =>
-        name is { IsQuoted: true, Text: "" } ? FieldTarget.Default
+        name.Text.Length == 0 ? FieldTarget.Default
         : name.HasStar ? new FieldTarget(name.Pattern, IsPattern: true)
         : FieldTarget.Of(name.Text);
 
     /// <summary>The node of one unquoted literal.</summary>
-    public static QueryNode Word(FieldTarget field, KqlLiteral word, bool ignoreCase = false)
+    public QueryNode Word(FieldTarget field, KqlLiteral word, bool ignoreCase = false)
     {
         if (word.IsLoneStar)
         {
@@ -154,11 +154,11 @@ internal sealed class KqlValues(KqlReader reader, KqlBudget budget)
     }
 
     /// <summary><c>word~1</c> and <c>word~2</c>: the word or one so similar.</summary>
-    private static FuzzyNode? Fuzzy(FieldTarget field, KqlLiteral word, bool ignoreCase)
+    private FuzzyNode? Fuzzy(FieldTarget field, KqlLiteral word, bool ignoreCase)
     {
         string text = word.Text;
         bool fuzzy = !ignoreCase && !word.HasWildcard && text.Length > 2 && text[^2] == '~' && text[^1] is '1' or '2'
-            && word.Pattern.Length == word.End - word.Start && !text.Any(KqlReader.IsSpace);
+            && !reader.IsEscaped(word.End - 2) && !text.Any(KqlReader.IsSpace);
         return fuzzy ? new FuzzyNode(field, text[..^2], text[^1] - '0') : null;
     }
 

@@ -76,7 +76,7 @@ internal static class KqlWriting
     }
 
     public static string Bound(string text) =>
-        text.Length > 0 && text is not "TO" && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '|' or '/') ? text : Quoted(text);
+        text.Length > 0 && text is not "TO" && !IsKeyword(text) && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' or '+' or '|' or '/') ? text : Quoted(text);
 
     /// <summary>An unquoted literal. A pattern's wildcards stay; its escapes are one character with the backslash.</summary>
     private static string Words(string text, bool isPattern, bool spaceAllowed, bool isField = false)
@@ -107,7 +107,7 @@ internal static class KqlWriting
             }
             else if (KqlReader.IsSpace(c))
             {
-                words.Append(Space(c, spaceAllowed));
+                words.Append(Space(c, spaceAllowed && i > 0 && i < text.Length - 1));
             }
             else
             {

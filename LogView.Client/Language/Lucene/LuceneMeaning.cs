@@ -20,11 +20,11 @@ internal sealed class LuceneMeaning(List<QueryNote> notes)
         {
             LuceneNode.Bool group => Bool(group),
             LuceneNode.Text text => Text(text),
-            LuceneNode.Phrase { Field: "_exists_" } phrase => new ExistsNode(FieldTarget.Of(phrase.Value)),
+            LuceneNode.Phrase { Field: "_exists_" } phrase => phrase.Value.Length == 0 ? new MatchNoneNode() : new ExistsNode(FieldTarget.Of(phrase.Value)),
             LuceneNode.Phrase phrase => new PhraseNode(Target(phrase.Field), phrase.Value, phrase.Slop),
             LuceneNode.Wildcard wildcard => Wildcard(wildcard),
             LuceneNode.Regex regex => Regex(regex),
-            LuceneNode.Fuzzy { Edits: 0 } fuzzy => new TermNode(Target(fuzzy.Field), fuzzy.Value),
+            LuceneNode.Fuzzy fuzzy when fuzzy.Edits == 0 || fuzzy.Value.Any(char.IsWhiteSpace) => new PhraseNode(Target(fuzzy.Field), fuzzy.Value),
             LuceneNode.Fuzzy fuzzy => new FuzzyNode(Target(fuzzy.Field), fuzzy.Value, fuzzy.Edits),
             LuceneNode.Range { Lower: null, Upper: null } range => range.Field is null ? new MatchAllNode() : new ExistsNode(Target(range.Field)),
             LuceneNode.Range range => new RangeNode(Target(range.Field), range.Lower, range.Upper),
@@ -47,7 +47,8 @@ internal sealed class LuceneMeaning(List<QueryNote> notes)
 
         if (text.Field is null || value.Length < 2 || value[0] is not ('<' or '>'))
         {
-            return new TermNode(Target(text.Field), value);
+            // Line breaks at the ends of an unquoted word cannot be written in LogView's syntax; quoted it is the same.
+            return value.AsSpan().Trim("\t\r\n").Length == value.Length ? new TermNode(Target(text.Field), value) : new PhraseNode(Target(text.Field), value);
         }
 
         bool inclusive = value[1] == '=';
@@ -66,8 +67,9 @@ internal sealed class LuceneMeaning(List<QueryNote> notes)
         }
 
         return wildcard.Field is "_exists_"
-            ? new ExistsNode(new FieldTarget(LuceneEscapes.ToPattern(wildcard.Pattern), IsPattern: true))
-            : new WildcardNode(Target(wildcard.Field), LuceneEscapes.ToPattern(wildcard.Pattern));
+            ? new ExistsNode(wildcard.Pattern.Contains('*', StringComparison.Ordinal)
+                ? new FieldTarget(LuceneEscapes.ToPattern(wildcard.Pattern), IsPattern: true) : FieldTarget.Of(LuceneEscapes.Remove(wildcard.Pattern)))
+            : new WildcardNode(Target(wildcard.Field), LuceneEscapes.ToPattern(wildcard.Pattern).Trim('\t', '\r', '\n'));
     }
 
     /// <summary>Lucene matches the whole keyword, or one whole word of a text, whose words are lower case.</summary>
