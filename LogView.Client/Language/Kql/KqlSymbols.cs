@@ -8,12 +8,14 @@ internal static class KqlSymbols
     /// <summary>False and an error in the reader when the unquoted literal is such a word.</summary>
     public static bool Check(KqlReader reader, KqlLiteral literal)
     {
-        if (literal.IsQuoted || Expected(reader.Text.AsSpan(literal.Start, literal.End - literal.Start)) is not { } expected)
+        // "=>" and "=<" are a word and an operator to the grammar.
+        int end = literal.End < reader.Text.Length && reader.Text[literal.End] is '<' or '>' ? literal.End + 1 : literal.End;
+        if (literal.IsQuoted || Expected(reader.Text.AsSpan(literal.Start, end - literal.Start)) is not { } expected)
         {
             return true;
         }
 
-        int length = SmartQuotes.Contains(reader.Text[literal.Start], StringComparison.Ordinal) ? 1 : literal.End - literal.Start;
+        int length = SmartQuotes.Contains(reader.Text[literal.Start], StringComparison.Ordinal) ? 1 : end - literal.Start;
         reader.Fail(literal.Start, expected, length);
         return false;
     }
@@ -23,6 +25,8 @@ internal static class KqlSymbols
         "&&" or "&" => "'and'",
         "||" or "|" => "'or'",
         "=" or "==" => "':'",
+        "=>" => "'>='",
+        "=<" => "'<='",
         "!=" => "'not' before the field and ':'",
         _ => SmartQuotes.Contains(word[0], StringComparison.Ordinal) ? "a straight quote '\"'" : null,
     };

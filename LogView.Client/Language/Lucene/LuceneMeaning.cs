@@ -60,16 +60,19 @@ internal sealed class LuceneMeaning(List<QueryNote> notes)
 
     private static QueryNode Wildcard(LuceneNode.Wildcard wildcard)
     {
-        if (wildcard.Pattern is "*")
+        string pattern = LuceneEscapes.ToPattern(wildcard.Pattern).Trim('\t', '\r', '\n');
+        if (pattern is "*")
         {
-            return wildcard.Field is null or "*" ? new MatchAllNode()
-                : new ExistsNode(Target(wildcard.Field));
+            return wildcard.Field is null or "*" ? new MatchAllNode() : new ExistsNode(Target(wildcard.Field));
         }
 
-        return wildcard.Field is "_exists_"
-            ? new ExistsNode(wildcard.Pattern.Contains('*', StringComparison.Ordinal)
-                ? new FieldTarget(LuceneEscapes.ToPattern(wildcard.Pattern), IsPattern: true) : FieldTarget.Of(LuceneEscapes.Remove(wildcard.Pattern)))
-            : new WildcardNode(Target(wildcard.Field), LuceneEscapes.ToPattern(wildcard.Pattern).Trim('\t', '\r', '\n'));
+        if (wildcard.Field is not "_exists_")
+        {
+            return new WildcardNode(Target(wildcard.Field), pattern);
+        }
+
+        return new ExistsNode(wildcard.Pattern.Contains('*', StringComparison.Ordinal)
+            ? new FieldTarget(pattern, IsPattern: true) : FieldTarget.Of(LuceneEscapes.Remove(wildcard.Pattern)));
     }
 
     /// <summary>Lucene matches the whole keyword, or one whole word of a text, whose words are lower case.</summary>

@@ -69,6 +69,8 @@ public sealed class QueryFuzzTests
     [InlineData("f<\"quoted\" rest")]
     [InlineData("a\\:b~1")]
     [InlineData("\u00a0~")]
+    [InlineData("f(a)*\\\t and ")]
+    [InlineData("*\\\t")]
     [InlineData("not f:\\ OR  or ")]
     [InlineData("_exists_:\"\"null")]
     [InlineData("\\n\u00a0:e\u0301")]
