@@ -7,7 +7,11 @@ using LogView.Server.Hosting;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
 using LogView.Server.Indexing;
+using LogView.Server.Ingest.ElasticBulk;
+using LogView.Server.Ingest.Http;
+using LogView.Server.Ingest.Ndjson;
 using LogView.Server.Ingest.Pipeline;
+using LogView.Server.Platform;
 using LogView.Server.Search;
 using LogView.Server.Storage.Memory;
 using LogView.Server.Tail;
@@ -27,6 +31,7 @@ public static class Program
         WebApplicationBuilder builder = HostingServices.CreateBuilder(options);
         builder.Services.AddHosting(options, streams);
         builder.Services.AddAccounts(options.Accounts);
+        builder.Services.AddIngestHttp(options.Settings.Ingest);
         builder.Services.AddPipeline(options.Settings.Pipeline);
         builder.Services.AddWal(options.Wal);
         builder.Services.AddMemoryEngine(options.Settings.Memory);
@@ -43,6 +48,8 @@ public static class Program
         app.UseAccounts();
         app.MapHosting();
         app.MapAccounts();
+        app.MapElasticBulk(ElasticPath.Prefix);
+        app.MapNdjson();
         app.MapTail();
         app.MapApi();
         app.MapUi().RequireRight(Rights.Search);

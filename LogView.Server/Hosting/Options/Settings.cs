@@ -1,4 +1,5 @@
 using LogView.Server.Demo;
+using LogView.Server.Ingest.Http;
 using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Storage.Memory;
 using LogView.Server.Tail;
@@ -20,6 +21,9 @@ public sealed record Settings
 
     /// <summary>What every event passes before the log.</summary>
     public PipelineOptions Pipeline { get; init; } = new();
+
+    /// <summary>Bounds of one ingestion request.</summary>
+    public IngestLimits Ingest { get; init; } = new();
 
     /// <summary>The live tail.</summary>
     public TailOptions Tail { get; init; } = new();
