@@ -2,6 +2,7 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Setup;
 using LogView.Server.Accounts;
 using LogView.Server.Accounts.Access;
+using LogView.Server.Hosting.Health;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Setup;
 using LogView.Server.Hosting.Starting;
@@ -45,7 +46,8 @@ public static class HostingServices
         services.AddLogging(logging => AddOwnLogging(logging, options));
         services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/x-ndjson", "application/problem+json", "image/svg+xml"]);
         services.AddProblemDetails();
-        services.AddHealthChecks();
+        services.AddSingleton<CaughtUpCheck>();
+        services.AddHealthChecks().AddCheck<CaughtUpCheck>("caught up");
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(SelfMetrics.MeterName).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
         return services;
