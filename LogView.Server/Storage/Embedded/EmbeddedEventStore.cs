@@ -317,7 +317,7 @@ public sealed class EmbeddedEventStore : IEventStore
         {
             foreach (Partition partition in _catalog.Partitions)
             {
-                if (partition.Segments.FirstOrDefault(s => s.File.Path == damage.Path) is { } segment)
+                if (partition.Segments.FirstOrDefault(s => string.Equals(s.File.Path, damage.Path, StringComparison.Ordinal)) is { } segment)
                 {
                     _segments.Quarantine(partition, segment);
                     _logger.FileDamaged(damage.Message);

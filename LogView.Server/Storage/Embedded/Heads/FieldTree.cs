@@ -68,7 +68,7 @@ internal sealed class FieldTree
         public string Name => name;
 
         /// <summary>Left out of the columns: the event's own timestamp stands for it.</summary>
-        public bool IsTimestamp { get; } = name == FieldName.Timestamp.Value;
+        public bool IsTimestamp { get; } = string.Equals(name, FieldName.Timestamp.Value, StringComparison.Ordinal);
 
         public HeadField? Field { get; set; }
 

@@ -1,4 +1,3 @@
-using LogView.Client.Contracts.Events;
 using LogView.Server.Platform;
 using LogView.Server.Storage.Embedded.Format;
 using LogView.Server.Storage.Embedded.Heads;
@@ -53,7 +52,7 @@ internal sealed class SegmentStore(IFileSystem files, Catalog catalog)
     /// <summary>The manifest goes first: a folder without one is taken for what it holds, file by file.</summary>
     public void DeleteFolder(string folder)
     {
-        foreach (string name in files.ListFiles(folder).OrderBy(n => n == StoreNames.Manifest ? 0 : 1))
+        foreach (string name in files.ListFiles(folder).OrderBy(n => string.Equals(n, StoreNames.Manifest, StringComparison.Ordinal) ? 0 : 1))
         {
             files.Delete(Path.Combine(folder, name));
         }
@@ -80,7 +79,7 @@ internal sealed class SegmentStore(IFileSystem files, Catalog catalog)
             Invariant.Check(made.Summary with { FileBytes = summary.FileBytes } == summary, "a segment reads as it was written");
             Manifest manifest = partition.ToManifest();
             isNamed = true;
-            new Manifest([.. manifest.Segments.Where(s => !segments.Any(old => Path.GetFileName(old.File.Path) == s.Name)), new ManifestEntry(name, made.Summary)])
+            new Manifest([.. manifest.Segments.Where(s => !segments.Any(old => string.Equals(Path.GetFileName(old.File.Path), s.Name, StringComparison.Ordinal))), new ManifestEntry(name, made.Summary)])
                 .Write(files, partition.Folder);
         }
         catch (Exception)

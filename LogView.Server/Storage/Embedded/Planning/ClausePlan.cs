@@ -2,6 +2,7 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Language;
 using LogView.Client.Language.Matching;
+using LogView.Server.Storage.Aggregations;
 using LogView.Server.Storage.Embedded.Columns;
 using LogView.Server.Storage.Embedded.Documents;
 using LogView.Server.Storage.Embedded.Segments;
@@ -57,7 +58,7 @@ internal sealed class ClausePlan : PlanNode
 
     private DocSet OnField(SegmentView segment, string name, bool isText, DocSet within, CancellationToken cancellationToken)
     {
-        if (name == FieldName.Timestamp.Value)
+        if (FieldDates.IsTimestamp(name))
         {
             return OnTimestamps(segment, within, cancellationToken);
         }

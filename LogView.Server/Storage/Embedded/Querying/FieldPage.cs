@@ -1,5 +1,4 @@
 using LogView.Client.Contracts.Events;
-using LogView.Client.Contracts.Search;
 using LogView.Server.Storage.Embedded.Documents;
 using LogView.Server.Storage.Embedded.Segments;
 

@@ -1,6 +1,5 @@
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
-using LogView.Client.Contracts.Time;
 using LogView.Server.Storage.Aggregations;
 using LogView.Server.Storage.Embedded.Aggregating;
 using LogView.Server.Storage.Embedded.Documents;

@@ -1,6 +1,5 @@
 using LogView.Server.Storage.Embedded.Documents;
 using LogView.Server.Storage.Embedded.Format;
-using LogView.Server.Storage.Embedded.Heads;
 using LogView.Server.Storage.Embedded.Terms;
 
 namespace LogView.Server.Storage.Embedded.Sealing;

@@ -1,6 +1,5 @@
 using LogView.Client.Contracts.Events;
 using LogView.Server.Platform;
-using LogView.Server.Storage.Embedded.Columns;
 using LogView.Server.Storage.Embedded.Format;
 using LogView.Server.Storage.Embedded.Heads;
 

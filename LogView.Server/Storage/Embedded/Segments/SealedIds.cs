@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Embedded.Format;
 using LogView.Server.Storage.Embedded.Sealing;
 using LogView.Server.Storage.Embedded.Terms;

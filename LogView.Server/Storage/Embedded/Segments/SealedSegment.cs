@@ -50,7 +50,7 @@ internal sealed class SealedSegment : SegmentView
             for (int i = 0; i < table.Count; i++)
             {
                 string name = table[i].Name;
-                if (names.Count == 0 || names[^1] != name)
+                if (names.Count == 0 || !string.Equals(names[^1], name, StringComparison.Ordinal))
                 {
                     names.Add(name);
                 }

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using LogView.Server.Storage.Embedded.Columns;
 using LogView.Server.Storage.Embedded.Documents;
 using LogView.Server.Storage.Embedded.Format;
-using LogView.Server.Storage.Embedded.Sealing;
 using LogView.Server.Storage.Embedded.Terms;
 
 namespace LogView.Server.Storage.Embedded.Segments;
