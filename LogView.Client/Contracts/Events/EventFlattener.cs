@@ -88,6 +88,11 @@ public static class EventFlattener
                 return;
             }
 
+            if (_fields.Count >= EventLimits.MaxFields)
+            {
+                return;
+            }
+
             _index[name] = _fields.Count;
             _fields.Add((name, new List<FieldValue>(1) { value }));
         }

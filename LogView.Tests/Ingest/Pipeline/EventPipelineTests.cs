@@ -236,7 +236,10 @@ public sealed class EventPipelineTests
     {
         string members = string.Join(",", Enumerable.Range(0, EventLimits.MaxFields + 5).Select(i => $"\"f{i}\":1"));
 
-        Assert.Equal("5", Field(Run($"{{{members}}}"), "logview.fields_left_out"));
+        PipelineResult result = Run($"{{{members}}}");
+
+        Assert.Equal("5", Field(result, "logview.fields_left_out"));
+        Assert.Equal(EventLimits.MaxFields, EventFlattener.Flatten(result.Source.Span).Count);
     }
 
     private static PipelineResult Run(string source, PipelineOptions? options = null, string given = "") =>
