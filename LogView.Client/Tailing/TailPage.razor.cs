@@ -27,7 +27,9 @@ public sealed partial class TailPage : IAsyncDisposable
     private QueryError? _error;
     private string? _problem;
     private OpenedEvent? _opened;
-    private IReadOnlyList<string> _dataStreams = [];
+    private readonly CancellationTokenSource _life = new();
+    private TailOffers _offers = default!;
+    private QueryCompleter _completer = default!;
 
     [Inject]
     private ISearchService Search { get; set; } = default!;
@@ -57,9 +59,7 @@ public sealed partial class TailPage : IAsyncDisposable
     [SupplyParameterFromQuery(Name = "cols")]
     private string? ColumnsPart { get; set; }
 
-    /// <summary>A pattern from the address stays choosable.</summary>
-    private IEnumerable<string> DataStreamChoices =>
-        _state.DataStream is { } chosen && !_dataStreams.Contains(chosen, StringComparer.Ordinal) ? [chosen, .. _dataStreams] : _dataStreams;
+    private IReadOnlyList<string> FieldNames => [.. _offers.Fields.Select(f => f.Name)];
 
     /// <summary>The tail follows what was asked for.</summary>
     [JSInvokable]
@@ -76,7 +76,7 @@ public sealed partial class TailPage : IAsyncDisposable
     {
         if (await ViewerAsync() is { } viewer && DataStreamName.TryParse(dataStream, out DataStreamName name, out _))
         {
-            LogEvent? found = await Search.FindAsync(name, new EventId(id), viewer, CancellationToken.None);
+            LogEvent? found = await Search.FindAsync(name, new EventId(id), viewer, _life.Token);
             _opened = new OpenedEvent(found, found is null);
             StateHasChanged();
         }
@@ -84,6 +84,8 @@ public sealed partial class TailPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await _life.CancelAsync();
+        _life.Dispose();
         if (_module is not null)
         {
             await CallAsync("dispose");
@@ -106,6 +108,12 @@ public sealed partial class TailPage : IAsyncDisposable
         return FollowAsync();
     }
 
+    protected override void OnInitialized()
+    {
+        _offers = new TailOffers(Search);
+        _completer = new QueryCompleter(() => _offers.Fields, _offers.ValuesAsync);
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
@@ -119,12 +127,22 @@ public sealed partial class TailPage : IAsyncDisposable
         await FollowAsync();
         if (await ViewerAsync() is { } viewer)
         {
-            _dataStreams = [.. (await Search.DataStreamsAsync(viewer, CancellationToken.None)).Select(d => d.Name.Value).Order(StringComparer.Ordinal)];
-            StateHasChanged();
+            await LoadOffersAsync(viewer);
         }
     }
 
-    private static string? Chosen(ChangeEventArgs e) => e.Value is string { Length: > 0 } chosen ? chosen : null;
+    private async Task LoadOffersAsync(Viewer viewer)
+    {
+        try
+        {
+            await _offers.LoadAsync(viewer, _life.Token);
+            StateHasChanged();
+        }
+        catch (OperationCanceledException) when (_life.IsCancellationRequested)
+        {
+            // The viewer has left before anything could be offered.
+        }
+    }
 
     private async Task GoAsync(TailState state)
     {

@@ -17,6 +17,7 @@ internal static class TailTexts
         ["resume"] = text["Resume"],
         ["isNew"] = text["{0} new"],
         ["gap"] = text["Gap"],
+        ["leftOutHere"] = text["{0} left out here"],
         ["resumed"] = text["Connected again after {0} s; nothing is missing"],
         ["stoppedAfter"] = text["Stopped after {0} events"],
         ["sampled"] = text["More arrives than eyes can read: the newest of each moment are shown, the others counted as left out"],

@@ -24,7 +24,7 @@ public static class TailUrl
             new("ds", state.DataStream),
         };
         parts.AddRange(state.Filters.Select(f => new KeyValuePair<string, string?>("f", FilterText.Write(f))));
-        parts.Add(new("cols", state.Columns.SequenceEqual(TailState.DefaultColumns, StringComparer.Ordinal) ? null : string.Join(',', state.Columns)));
+        parts.Add(new("cols", state.Columns.SequenceEqual(TailState.DefaultColumns, StringComparer.Ordinal) ? null : string.Join(',', state.Columns.Select(c => Escaped.Write(c, ",")))));
         return QueryHelpers.AddQueryString(Path, parts.Where(p => p.Value is not null));
     }
 
@@ -50,7 +50,7 @@ public static class TailUrl
             return TailState.DefaultColumns;
         }
 
-        IEnumerable<string> names = text.Split(',', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal);
+        IEnumerable<string> names = Escaped.Split(text, ',').Select(Escaped.Read).Where(n => n.Length > 0).Distinct(StringComparer.Ordinal);
         return [.. names.Where(n => n is not TailState.MessageColumn).Take(TailRequest.MaxColumns), TailState.MessageColumn];
     }
 

@@ -48,6 +48,7 @@ export class Counters {
   }
 
   reset() {
+    this.#status = null;
     this.#rate.reset();
     this.#leftOut.reset();
   }
@@ -65,6 +66,10 @@ export class Counters {
 
   #write() {
     this.#frame = 0;
+    if (this.#status === null) {
+      return;
+    }
+
     const { Matched, Shown, LeftOut, DelayMs } = this.#status;
     const rate = this.#rate.perSecond;
     this.#text('matched', number.format(Matched), Matched);

@@ -97,6 +97,12 @@ class TailPage {
       this.#rows.note('gap', this.#gapText(status.Gap));
     }
 
+    // Rows left out are older than the rows of their batch.
+    const leftOut = status.LeftOut - (this.#counters.status?.LeftOut ?? 0);
+    if (leftOut > 0) {
+      this.#rows.note('leftout', fill(this.#texts.leftOutHere, number.format(leftOut)));
+    }
+
     this.#counters.set(status);
     if (!isBackfill && rows.length > 0) {
       this.#live += rows.length;

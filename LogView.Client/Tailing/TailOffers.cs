@@ -1,0 +1,36 @@
+using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.Search;
+
+namespace LogView.Client.Tailing;
+
+/// <summary>What is offered while a query or filter is typed: data streams, and fields and values of the last hour.</summary>
+internal sealed class TailOffers(ISearchService search)
+{
+    /// <summary>Values offered at once.</summary>
+    private const int MaxValues = 20;
+
+    private static readonly SearchRequest LastHour = new() { From = "now-1h" };
+    private Viewer? _viewer;
+
+    public IReadOnlyList<DataStreamInfo> DataStreams { get; private set; } = [];
+
+    public IReadOnlyList<FieldInfo> Fields { get; private set; } = [];
+
+    public async Task LoadAsync(Viewer viewer, CancellationToken cancellationToken)
+    {
+        _viewer = viewer;
+        DataStreams = await search.DataStreamsAsync(viewer, cancellationToken);
+        Fields = (await search.FieldsAsync(LastHour, viewer, cancellationToken)).Result?.Fields ?? [];
+    }
+
+    public async Task<IReadOnlyList<string>> ValuesAsync(string field, string? contains, CancellationToken cancellationToken)
+    {
+        if (_viewer is not { } viewer)
+        {
+            return [];
+        }
+
+        FieldValuesOutcome outcome = await search.ValuesAsync(LastHour, field, contains, MaxValues, viewer, cancellationToken);
+        return [.. (outcome.Result?.Values ?? []).Select(v => v.Value.ToString())];
+    }
+}
