@@ -73,7 +73,7 @@ internal sealed class TailBrowser : IAsyncDisposable
     /// <summary>Runs a query as people do.</summary>
     public async Task AskAsync(string query)
     {
-        ILocator box = Page.GetByRole(AriaRole.Combobox, new() { Name = "Query" });
+        ILocator box = Page.Locator(".lv-query textarea");
         await box.FillAsync(query);
         await box.PressAsync("Enter");
     }
