@@ -13,6 +13,8 @@ internal sealed class KqlReader(string text)
     /// <summary>Characters that end an unquoted word unless escaped.</summary>
     private const string Special = "\\():<>\"*{}";
 
+    private static readonly string[] Keywords = ["or", "and", "not"];
+
     public string Text { get; } = text;
 
     public int Position { get; set; }
@@ -258,7 +260,7 @@ internal sealed class KqlReader(string text)
 
         if (char.IsAsciiLetter(c))
         {
-            string? keyword = IsWord("or", at + 1) ? "or" : IsWord("and", at + 1) ? "and" : null;
+            string? keyword = Array.Find(Keywords, k => IsWord(k, at + 1));
             value = keyword is null ? "" : Text.Substring(at + 1, keyword.Length);
             return keyword is null ? 0 : 1 + keyword.Length;
         }

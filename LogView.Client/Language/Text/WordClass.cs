@@ -67,7 +67,8 @@ internal static class WordClasses
         (>= '\u4E00' and <= '\u9FFF') or (>= '\uAC00' and <= '\uD7A3') or (>= '\u3041' and <= '\u3096') => WordClass.Run,
         '\u2019' or '\u2018' or '\uFF07' => WordClass.Apostrophe,
         '\uFF0E' or '\uFF0C' or '\uFF1B' or '\u2024' or '\uFE52' or '\uFE50' or '\uFE54' or '\u066C' or '\u060C' or '\u2044' => WordClass.MidNumber,
-        '\uFF9E' or '\uFF9F' or '\u200B' => c == '\u200B' ? WordClass.None : WordClass.Extend,
+        '\u200B' or '\uFFFC' or '\uFFFD' => WordClass.None,
+        '\uFF9E' or '\uFF9F' => WordClass.Extend,
         '\u3031' or '\u3032' or '\u3033' or '\u3034' or '\u3035' or '\u3005' or '\u3006' or '\u3007' or '\u303B' or '\u303C' => WordClass.Run,
         _ => IsRunScript(c) && !IsMark(c) ? WordClass.Run : OfCategory(CharUnicodeInfo.GetUnicodeCategory(c)),
     };
