@@ -22,6 +22,10 @@ namespace LogView.Client.Discover;
 public partial class DiscoverPage : IAsyncDisposable
 {
     private static readonly string[] Keys = ["/", "j", "k", "e", "E", "Enter", "Escape"];
+
+    /// <summary>How often the page of an empty store looks whether events came: a list of nothing costs nothing.</summary>
+    private static readonly TimeSpan FirstEventsPace = TimeSpan.FromSeconds(2);
+
     private DiscoverState _state = DiscoverState.Default;
     private DiscoverSearch _search = default!;
     private RenderPacer _pacer = default!;
@@ -34,6 +38,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private QueryBox? _queryBox;
     private EventTable? _table;
     private ITimer? _refreshTimer;
+    private ITimer? _emptyTimer;
     private TimeSpan? _refresh;
     private string _browserZone = "UTC";
     private Hit? _selected;
@@ -76,6 +81,7 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         Navigation.LocationChanged -= OnLocationChanged;
         _refreshTimer?.Dispose();
+        _emptyTimer?.Dispose();
         _pacer.Dispose();
         _search.Dispose();
         if (_module is not null)
@@ -180,6 +186,24 @@ public partial class DiscoverPage : IAsyncDisposable
         {
             _streams = await Service.DataStreamsAsync(viewer, CancellationToken.None);
             _streamsLoaded = true;
+            _emptyTimer ??= IsStoreEmpty ? Clock.CreateTimer(_ => _ = InvokeAsync(LookForFirstEventsAsync), null, FirstEventsPace, FirstEventsPace) : null;
+        }
+    }
+
+    /// <summary>The page of an empty store turns into Discover when the first events come, whoever sent them.</summary>
+    private async Task LookForFirstEventsAsync()
+    {
+        try
+        {
+            if (IsStoreEmpty)
+            {
+                await LoadStreamsAsync();
+                await (IsStoreEmpty ? Task.CompletedTask : RunAgainAsync());
+            }
+        }
+        catch (Exception e)
+        {
+            await DispatchExceptionAsync(e);
         }
     }
 

@@ -2,6 +2,7 @@ using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
 using MudBlazor;
@@ -108,6 +109,14 @@ public partial class MainLayout : IAsyncDisposable
         {
             string? cookie = await _module.InvokeAsync<string?>("choose", _theme.Next());
             _theme = ThemeChoice.FromCookie(cookie);
+        }
+    }
+
+    private async Task SetLanguageAsync(string code)
+    {
+        if (_module is not null)
+        {
+            await _module.InvokeVoidAsync("speak", CookieRequestCultureProvider.DefaultCookieName, CookieRequestCultureProvider.MakeCookieValue(new RequestCulture("en", code)));
         }
     }
 

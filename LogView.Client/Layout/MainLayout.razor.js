@@ -25,3 +25,8 @@ export function watch(layout) {
 export function choose(choice) {
   return apply(choice);
 }
+
+export function speak(cookie, value) {
+  document.cookie = `${cookie}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`;
+  location.reload();
+}

@@ -171,6 +171,23 @@ public class DiscoverPageTests : UiTest
     }
 
     [Fact]
+    public void EmptyStore_FirstEventsCome_ShowsThem()
+    {
+        _service.DataStreams = [];
+        IRenderedComponent<DiscoverPage> page = Open("/");
+        page.WaitForAssertion(() => Assert.NotEmpty(page.FindAll("pre")));
+
+        _service.DataStreams = new FakeSearchService().DataStreams;
+        Clock.Advance(TimeSpan.FromSeconds(2));
+
+        page.WaitForAssertion(() => Assert.Equal(30, page.FindAll("[role=row][id]").Count));
+    }
+
+    [Fact]
+    public void FollowLive_Link_KeepsQueryAndFilters() =>
+        Assert.Equal("/tail?q=a&f=is:b:c", Open("/discover?q=a&f=is:b:c&from=now-1h&to=now&tz=UTC").Find("a.lv-follow").GetAttribute("href"));
+
+    [Fact]
     public void EmptyStore_WithoutTheRight_OffersOnlyExamples()
     {
         _service.DataStreams = [];

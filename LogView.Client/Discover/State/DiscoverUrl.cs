@@ -50,6 +50,13 @@ public static class DiscoverUrl
         return url.ToString();
     }
 
+    /// <summary>The live tail of the same query, filters and columns: it has Discover's names for what both have.</summary>
+    public static string WriteTail(DiscoverState state)
+    {
+        var shared = new DiscoverState { Query = state.Query, Language = state.Language, DataStream = state.DataStream, Filters = state.Filters };
+        return "/tail" + Write(shared)[Path.Length..];
+    }
+
     /// <param name="address">Any part of an address from the path on, or a whole one.</param>
     public static DiscoverState Read(string address)
     {
