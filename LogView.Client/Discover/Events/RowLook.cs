@@ -14,7 +14,7 @@ namespace LogView.Client.Discover.Events;
 public sealed record RowLook(IReadOnlyList<string> Columns, TimeZoneInfo Zone, bool ShowsDate, TextMarker? Marker)
 {
     private const int ColumnWidth = 150;
-    private const int MessageWidth = 320;
+    private const int MessageWidth = 240;
 
     /// <summary>Widths as <c>grid-template-columns</c>: level bar, time, level, columns. The message, or else the last column, takes the rest.</summary>
     public string GridColumns
