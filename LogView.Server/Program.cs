@@ -8,6 +8,7 @@ using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
 using LogView.Server.Indexing;
 using LogView.Server.Ingest.ElasticBulk;
+using LogView.Server.Ingest.Files;
 using LogView.Server.Ingest.Http;
 using LogView.Server.Ingest.Ndjson;
 using LogView.Server.Ingest.Pipeline;
@@ -32,6 +33,7 @@ public static class Program
         builder.Services.AddHosting(options, streams);
         builder.Services.AddAccounts(options.Accounts);
         builder.Services.AddIngestHttp(options.Settings.Ingest);
+        builder.Services.AddFiles(options.Files);
         builder.Services.AddPipeline(options.Settings.Pipeline);
         builder.Services.AddWal(options.Wal);
         builder.Services.AddMemoryEngine(options.Settings.Memory);

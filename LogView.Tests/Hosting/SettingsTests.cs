@@ -46,6 +46,8 @@ public sealed class SettingsTests
     [InlineData("""{"memory":{"maxEvents":0}}""", "'memory.maxEvents': expected a number from 1", "found 0")]
     [InlineData("""{"memory":{"maxEvents":-5}}""", "'memory.maxEvents': expected a whole number", "found -5")]
     [InlineData("""{"tail":{"batchInterval":"soon"}}""", "'tail.batchInterval': expected a duration", "found \"soon\"")]
+    [InlineData("""{"files":{"sources":[{"paths":["relative/*.log"]}]}}""", "'files.sources[0]': paths", "relative/*.log")]
+    [InlineData("""{"files":{"sources":[{"path":["/x"]}]}}""", "'files.sources[0]': unknown key 'path'", "did you mean paths?")]
     [InlineData("""{"allowedHosts":"a"}""", "'allowedHosts': expected a list", "found \"a\"")]
     [InlineData("""{"allowedHosts":[1]}""", "'allowedHosts[0]': expected text", "found 1")]
     [InlineData("""{"urls":{}}""", "'urls': expected URL", "found {}")]

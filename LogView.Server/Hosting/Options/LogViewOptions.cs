@@ -1,5 +1,6 @@
 using LogView.Server.Accounts;
 using LogView.Server.Demo;
+using LogView.Server.Ingest.Files;
 using LogView.Server.Platform;
 using LogView.Server.Wal;
 
@@ -40,6 +41,8 @@ public sealed record LogViewOptions
     {
         Directory = Settings.Wal.Directory is "" ? Path.Combine(DataFolder, FileNames.WalDirectory) : Path.GetFullPath(Settings.Wal.Directory, DataFolder),
     };
+
+    public FilesOptions Files => Settings.Files with { DataFolder = DataFolder };
 
     public DemoOptions Demo => Settings.DemoShop with { StartAtOnce = StartDemo };
 

@@ -1,4 +1,5 @@
 using LogView.Server.Demo;
+using LogView.Server.Ingest.Files;
 using LogView.Server.Ingest.Http;
 using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Storage.Memory;
@@ -24,6 +25,9 @@ public sealed record Settings
 
     /// <summary>Bounds of one ingestion request.</summary>
     public IngestLimits Ingest { get; init; } = new();
+
+    /// <summary>Files of this machine to follow.</summary>
+    public FilesOptions Files { get; init; } = new() { DataFolder = "" };
 
     /// <summary>The live tail.</summary>
     public TailOptions Tail { get; init; } = new();
