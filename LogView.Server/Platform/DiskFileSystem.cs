@@ -37,10 +37,10 @@ public sealed class DiskFileSystem : IFileSystem
     public void DeleteDirectory(string path) => Directory.Delete(path, recursive: false);
 
     public IFile Create(string path) =>
-        new DiskFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete));
+        new DiskFile(File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), isWritable: true);
 
     public IFile OpenRead(string path) =>
-        new DiskFile(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan));
+        new DiskFile(File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.SequentialScan), isWritable: false);
 
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
@@ -67,7 +67,7 @@ public sealed class DiskFileSystem : IFileSystem
         }
     }
 
-    private sealed class DiskFile(SafeFileHandle handle) : IFile
+    private sealed class DiskFile(SafeFileHandle handle, bool isWritable) : IFile
     {
         public long Length => RandomAccess.GetLength(handle);
 
@@ -81,8 +81,9 @@ public sealed class DiskFileSystem : IFileSystem
             {
                 Posix.SyncData(handle);
             }
-            else
+            else if (isWritable || !OperatingSystem.IsWindows())
             {
+                // Windows flushes through writable handles only.
                 RandomAccess.FlushToDisk(handle);
             }
         }
