@@ -64,7 +64,7 @@ internal sealed class RecentIds
                 _order.Enqueue((key, sequences[index]));
             }
 
-            Prune(knownSequence);
+            PruneLocked(knownSequence);
         }
 
         claim.End();
@@ -114,6 +114,15 @@ internal sealed class RecentIds
         }
     }
 
+    /// <summary>Forgets what the store knows by now.</summary>
+    public void Prune(long knownSequence)
+    {
+        lock (_lock)
+        {
+            PruneLocked(knownSequence);
+        }
+    }
+
     private bool TryClaim(IdClaim claim, LogEvent e, int index, ref Task blocker)
     {
         UInt128 key = KeyOf(e);
@@ -149,7 +158,7 @@ internal sealed class RecentIds
         }
     }
 
-    private void Prune(long knownSequence)
+    private void PruneLocked(long knownSequence)
     {
         while (_order.TryPeek(out (UInt128 Key, long Sequence) oldest) && oldest.Sequence <= knownSequence)
         {

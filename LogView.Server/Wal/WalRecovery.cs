@@ -133,8 +133,9 @@ internal sealed class WalRecovery(IFileSystem fileSystem, string directory, Rece
             {
                 _quarantine.Report(file.Name, open, damage.Offset, damage.Bytes, missing: 0);
             }
-            else
+            else if (nextFileStartsAt is null)
             {
+                // Of older files it was said at the start that cut it.
                 WalLog.TailCut(logger, file.Name, damage.Offset, damage.Bytes);
             }
         }

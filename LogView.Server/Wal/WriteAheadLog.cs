@@ -108,6 +108,7 @@ public sealed class WriteAheadLog : IWriteAheadLog, IDisposable
 
     private async Task<AppendResult> AppendAllAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken)
     {
+        _recentIds.Prune(_known.KnownSequence);
         RefuseIfUnable(events.Count);
         IdClaim claim = await ClaimAsync(events, cancellationToken);
         IReadOnlyList<LogEvent> toStore = claim.HasRepeats ? [.. events.Where((_, i) => claim.Statuses[i] == AppendStatus.Stored)] : events;
