@@ -98,8 +98,9 @@ public sealed class TailSession : IDisposable
         long sentAt = _tail.Clock.GetTimestamp();
         while (await WaitForNextAsync(sentAt, cancellationToken) && Failure is null)
         {
+            int rows = RowsFor(_tail.Clock.GetElapsedTime(sentAt));
             sentAt = _tail.Clock.GetTimestamp();
-            yield return _live.Take();
+            yield return _live.Take(rows);
         }
 
         _registration?.Dispose();
@@ -109,6 +110,10 @@ public sealed class TailSession : IDisposable
         }
         while (_live.HasEvents);
     }
+
+    /// <summary>Timers fire late; a late batch may be larger, so that the rows of a second stay the same.</summary>
+    private int RowsFor(TimeSpan sinceLast) =>
+        (int)Math.Clamp(TailLimits.RowsPerBatch * (sinceLast / _tail.Options.BatchInterval), TailLimits.RowsPerBatch, TailLimits.CatchUpRows);
 
     /// <summary>True when a batch is due, false when the tail was cancelled.</summary>
     private async Task<bool> WaitForNextAsync(long sentAt, CancellationToken cancellationToken)

@@ -106,15 +106,15 @@ public sealed class TailSubscription(bool complete)
     }
 
     /// <summary>
-    /// Takes what goes out next and the counts with it. A viewer that is sampled gets at most <see cref="TailLimits.RowsPerBatch"/> events:
-    /// a short burst over several cuts, of a long one the newest.
+    /// Takes what goes out next and the counts with it. A viewer that is sampled gets a short burst over several cuts, of a long one the newest.
     /// </summary>
+    /// <param name="rows">The most a viewer that is sampled gets.</param>
     /// <param name="all">Neither sample nor cut short: the first cut after a replay.</param>
-    public TailCut Take(bool all = false)
+    public TailCut Take(int rows = TailLimits.RowsPerBatch, bool all = false)
     {
         lock (_lock)
         {
-            int most = complete || all ? TailLimits.CompleteRowsPerBatch : TailLimits.RowsPerBatch;
+            int most = complete || all ? TailLimits.CompleteRowsPerBatch : rows;
             if (!complete && !all && _queue.Count > TailLimits.CatchUpRows)
             {
                 LeaveOutOldest(_queue.Count - most);

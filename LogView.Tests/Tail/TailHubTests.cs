@@ -126,7 +126,7 @@ public sealed class TailHubTests : IAsyncLifetime
         Assert.Equal(Enumerable.Range(1, 5_000).Select(n => (long)n), program.Rows.Select(r => r.Sequence));
         Assert.Equal((500, 500, 0), (errors.Status.Matched, errors.Status.Shown, errors.Status.LeftOut));
         Assert.Equal(5_000, eyes.Status.Matched);
-        Assert.InRange(eyes.LargestBatch, 1, TailLimits.RowsPerBatch);
+        Assert.InRange(eyes.LargestBatch, 1, TailLimits.CatchUpRows);
         Assert.Distinct(eyes.Rows.Select(r => r.Sequence));
     }
 

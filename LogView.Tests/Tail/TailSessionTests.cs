@@ -249,7 +249,8 @@ public class TailSessionTests
 
         Assert.Equal((10_000, 10_000, 0), (lively.Status.Matched, lively.Status.Shown, lively.Status.LeftOut));
         await stuck.MatchedAsync(10_000);
-        Assert.Equal((10_000, TailLimits.RowsPerBatch), (stuck.Status.Matched, stuck.Got.Count));
+        Assert.Equal(10_000, stuck.Status.Matched);
+        Assert.InRange(stuck.Got.Count, TailLimits.RowsPerBatch, TailLimits.CatchUpRows);
     }
 
     [Fact]

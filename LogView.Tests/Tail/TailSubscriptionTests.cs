@@ -17,9 +17,9 @@ public class TailSubscriptionTests
         TailCut second = subscription.Take();
         TailCut third = subscription.Take();
 
-        Assert.Equal([100, 100, 100], [first.Events.Count, second.Events.Count, third.Events.Count]);
-        Assert.Equal((100, 100, 0, 100), (first.Matched, first.Shown, first.LeftOut, first.Sequence));
-        Assert.Equal((300, 300, 0, 300), (third.Matched, third.Shown, third.LeftOut, third.Sequence));
+        Assert.Equal([120, 120, 120], [first.Events.Count, second.Events.Count, third.Events.Count]);
+        Assert.Equal((120, 120, 0, 120), (first.Matched, first.Shown, first.LeftOut, first.Sequence));
+        Assert.Equal((360, 360, 0, 360), (third.Matched, third.Shown, third.LeftOut, third.Sequence));
     }
 
     [Fact]
@@ -30,8 +30,8 @@ public class TailSubscriptionTests
 
         TailCut cut = subscription.Take();
 
-        Assert.Equal(Enumerable.Range(202, 100).Select(n => (long)n), cut.Events.Select(e => e.Event.Sequence));
-        Assert.Equal((301, 100, 201, 301), (cut.Matched, cut.Shown, cut.LeftOut, cut.Sequence));
+        Assert.Equal(Enumerable.Range(242, 120).Select(n => (long)n), cut.Events.Select(e => e.Event.Sequence));
+        Assert.Equal((361, 120, 241, 361), (cut.Matched, cut.Shown, cut.LeftOut, cut.Sequence));
     }
 
     [Fact]

@@ -30,7 +30,7 @@ public sealed record TailRequest
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>
-    /// False, for eyes: a stream faster than a screen is sampled, the newest rows win and the others are counted as left out. True, for
+    /// False, for eyes: a stream faster than about 1,200 rows a second is sampled, the newest rows win and the others are counted as left out. True, for
     /// programs: every match is sent; only a reader slower than the stream has events left out.
     /// </summary>
     public bool Complete { get; init; }

@@ -84,7 +84,7 @@ class TailPage {
   #started(request) {
     this.#rows.clear();
     this.#rows.setColumns(request.Columns);
-    this.#parts.rows.style.setProperty('--lv-tail-values', '10em '.repeat(request.Columns.length));
+    this.#root.style.setProperty('--lv-tail-values', '10em '.repeat(request.Columns.length));
     this.#counters.reset();
     this.#live = 0;
     this.#reasons.clear();
