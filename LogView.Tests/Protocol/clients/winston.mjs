@@ -11,6 +11,9 @@ logger.on('error', (error) => errors.push(String(error)));
 for (let i = 0; i < Number(count); i++) {
   logger.log({ level: i % 10 === 0 ? 'error' : 'info', message: `winston event ${i}` });
 }
-await transport.flush();
+// The transport takes its entries one by one; it finishes after it has sent the last of them.
+const finished = new Promise((done) => transport.on('finish', done));
+logger.end();
+await finished;
 console.log(JSON.stringify({ errors }));
 process.exit(0);
