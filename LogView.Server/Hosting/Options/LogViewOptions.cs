@@ -42,7 +42,7 @@ public sealed record LogViewOptions
         Directory = Settings.Wal.Directory is "" ? Path.Combine(DataFolder, FileNames.WalDirectory) : Path.GetFullPath(Settings.Wal.Directory, DataFolder),
     };
 
-    public FilesOptions Files => Settings.Files with { DataFolder = DataFolder };
+    public FilesOptions Files => new() { DataFolder = DataFolder, Sources = Settings.Files };
 
     public DemoOptions Demo => Settings.DemoShop with { StartAtOnce = StartDemo };
 

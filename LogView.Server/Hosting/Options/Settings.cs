@@ -26,8 +26,8 @@ public sealed record Settings
     /// <summary>Bounds of one ingestion request.</summary>
     public IngestLimits Ingest { get; init; } = new();
 
-    /// <summary>Files of this machine to follow.</summary>
-    public FilesOptions Files { get; init; } = new() { DataFolder = "" };
+    /// <summary>Log files that are followed; more can be added in the browser.</summary>
+    public IReadOnlyList<FileSourceOptions> Files { get; init; } = [];
 
     /// <summary>The live tail.</summary>
     public TailOptions Tail { get; init; } = new();

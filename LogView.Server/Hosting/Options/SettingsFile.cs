@@ -21,7 +21,7 @@ public static class SettingsFile
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
             SettingsBinder binder = new();
             Settings? settings = binder.Bind<Settings>(document.RootElement, [.. Options.Select(o => o.Key!)]);
-            string? error = binder.Error ?? ProblemOfSources(settings!) ?? AddOptions(document.RootElement, path, values);
+            string? error = binder.Error ?? FileSourceValidator.Problem(settings!.Files) ?? AddOptions(document.RootElement, path, values);
             return error is null ? (settings, null) : (null, $"{path}: {error}");
         }
         catch (JsonException e)
@@ -32,19 +32,6 @@ public static class SettingsFile
         {
             return (null, $"{path}: expected a settings file that can be read: {e.Message}");
         }
-    }
-
-    private static string? ProblemOfSources(Settings settings)
-    {
-        for (int i = 0; i < settings.Files.Sources.Count; i++)
-        {
-            if (FileSourceValidator.Problems(settings.Files.Sources[i]) is [var problem, ..])
-            {
-                return $"'files.sources[{i}]': {problem}";
-            }
-        }
-
-        return null;
     }
 
     private static string? AddOptions(JsonElement root, string path, OptionValues values)

@@ -42,6 +42,20 @@ public static class FileSourceValidator
         return problems;
     }
 
+    /// <summary>The first problem of a list of sources as the settings file has it: <c>'files[1]': paths: …</c>; null: none.</summary>
+    public static string? Problem(IReadOnlyList<FileSourceOptions> sources)
+    {
+        for (int i = 0; i < sources.Count; i++)
+        {
+            if (Problems(sources[i]) is [string problem, ..])
+            {
+                return $"'files[{i}]': {problem}";
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The encoding of a name, code pages of Windows included.</summary>
     public static bool TryEncoding(string name, out Encoding encoding)
     {

@@ -20,7 +20,7 @@ internal struct JoinState
     public bool InGo;
     public bool InRust;
     public bool AfterCaret;
-    public bool IsTrace;
+    public bool InChain;
 }
 
 /// <summary>Decides for each line whether it starts an event or continues the one before. Pure: the answer depends on the line and the state alone.</summary>
@@ -82,12 +82,13 @@ internal sealed class JoinRules
         state.InGo |= TraceWords.IsGoPanic(line) || TraceWords.IsGoroutine(line);
         state.InRust |= TraceWords.IsRustPanic(line);
         state.AfterCaret |= TraceWords.IsCaret(line);
-        state.IsTrace |= TraceWords.IsException(line) || state.InTraceback || state.InGo;
         if (!blank)
         {
             // A traceback's last line is not indented; whatever comes after it is not part of it.
             state.InTraceback &= TraceWords.StartsBlank(line) || TraceWords.IsTraceback(line);
             state.LastWasIndented = TraceWords.StartsBlank(line);
+            state.InChain = TraceWords.IsPythonChain(line);
+            state.InRust &= !line.StartsWith("note: "u8);
         }
     }
 
@@ -118,10 +119,10 @@ internal sealed class JoinRules
     }
 
     private static bool ContinuesTrace(ReadOnlySpan<byte> line, in JoinState state) =>
-        (TraceWords.IsTraceback(line) && (state.HasHeader || state.LastWasBlank && state.IsTrace))
-        || (TraceWords.IsException(line) && ((state.HasHeader && !state.LastWasIndented) || state.AfterCaret))
+        (TraceWords.IsTraceback(line) && (state.InChain || (state.HasHeader && !state.LastWasBlank)))
+        || (TraceWords.IsException(line) && ((state.HasHeader && !state.LastWasIndented && !state.LastWasBlank) || state.AfterCaret))
         || (state.InTraceback && TraceWords.IsPythonEnd(line))
         || (state.InGo && TraceWords.IsGoContinuation(line))
-        || (state.InRust && !state.LastWasBlank)
+        || (state.InRust && !state.LastWasBlank && !TraceWords.IsRustPanic(line))
         || (state.AfterCaret && line.StartsWith("Node.js v"u8));
 }

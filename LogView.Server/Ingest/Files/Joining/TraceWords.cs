@@ -20,10 +20,13 @@ internal static class TraceWords
         (line.StartsWith("at "u8) && line.IndexOf((byte)'(') is > 3 and var open && IsName(line[3..open]))
         || line.StartsWith("Caused by: "u8) || line.StartsWith("Suppressed: "u8) || line.StartsWith("Wrapped by: "u8)
         || IsMore(line) || line.StartsWith("--- End of "u8) || line.StartsWith("--->"u8)
-        || line.StartsWith("During handling of the above exception"u8) || line.StartsWith("The above exception was the direct cause"u8)
+        || IsPythonChain(line)
         || line.StartsWith("Stack trace:"u8) || line.StartsWith("stack backtrace:"u8) || line.StartsWith("Stacktrace:"u8)
         || IsNumberedFrame(line)
         || IsOnlyClosers(line);
+
+    public static bool IsPythonChain(ReadOnlySpan<byte> line) =>
+        line.StartsWith("During handling of the above exception"u8) || line.StartsWith("The above exception was the direct cause"u8);
 
     public static bool IsTraceback(ReadOnlySpan<byte> line) => line.StartsWith("Traceback (most recent call last):"u8);
 
@@ -33,7 +36,7 @@ internal static class TraceWords
 
     /// <summary>In a Go panic: goroutines, calls, signals, the exit.</summary>
     public static bool IsGoContinuation(ReadOnlySpan<byte> line) =>
-        IsGoroutine(line) || IsGoPanic(line) || line.StartsWith("created by "u8) || line.StartsWith("exit status "u8) || line.StartsWith("[signal "u8)
+        IsGoroutine(line) || line.StartsWith("created by "u8) || line.StartsWith("exit status "u8) || line.StartsWith("[signal "u8)
         || line.StartsWith("runtime: "u8) || (line.Length > 3 && line[^1] == ')' && line.IndexOf((byte)'(') > 0 && IsName(line[..line.IndexOf((byte)'(')]))
         || line.StartsWith("...additional frames elided"u8);
 

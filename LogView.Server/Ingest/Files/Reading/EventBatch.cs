@@ -31,6 +31,13 @@ internal sealed class EventBatch(TimeProvider clock)
     public void Add(FollowedFile file, ReadOnlySpan<byte> text, LineSpan span, LineLayout layout, in TextTimeContext context)
     {
         LineParser.Parse(text, layout, context, _line);
+        ReadOnlyMemory<byte> source = _writer.Source(text, _line);
+        if (source.Length > EventLimits.MaxEventBytes && !_line.IsJson)
+        {
+            AddHalves(file, text, span, layout, context);
+            return;
+        }
+
         ReadOnlySpan<(string, FieldValue)> extra =
         [
             ("log.file.path", FieldValue.Of(file.Record.Path)),
@@ -38,7 +45,7 @@ internal sealed class EventBatch(TimeProvider clock)
         ];
         ReceivedEvent received = new()
         {
-            Source = _writer.Source(text, _line),
+            Source = source,
             Derived = _writer.Derived(_line, extra, Names(span.Flags)),
             DataStream = file.Source.DataStream,
             ReceivedAt = Timestamp.Now(clock),
@@ -48,6 +55,20 @@ internal sealed class EventBatch(TimeProvider clock)
         _events.Add(received);
         _files.Add(file);
         Bytes += received.Source.Length + received.Derived.Length;
+    }
+
+    /// <summary>A text that its JSON escapes make too large for one event.</summary>
+    private void AddHalves(FollowedFile file, ReadOnlySpan<byte> text, LineSpan span, LineLayout layout, in TextTimeContext context)
+    {
+        int half = text.Length / 2;
+        while ((text[half] & 0xC0) == 0x80)
+        {
+            half--;
+        }
+
+        LineSpan marked = span with { Flags = span.Flags | LineFlags.Split };
+        Add(file, text[..half], marked with { End = span.Start + half }, layout, context);
+        Add(file, text[half..], marked with { Start = span.Start + half }, layout, context);
     }
 
     public void Clear()
