@@ -81,6 +81,8 @@ public static class HostingServices
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // The keys of cookies lie in a folder that only the owner can read; there is nothing better to encrypt them with on every system.
         logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        // Every wrong key would be a line of its own; the answer says it to the one who sent it.
+        logging.AddFilter(typeof(KeyAuthentication).FullName, LogLevel.Warning);
         logging.AddFilter("System", LogLevel.Warning);
         logging.AddSimpleConsole(o =>
         {

@@ -22,7 +22,11 @@ internal static class EventContext
             SortField[] sort = [new SortField(FieldName.Timestamp.Value, order)];
             StoreSearch page = within with
             {
-                Sort = sort, Range = range, Size = size, After = SortCursor.After(middle, sort), Count = CountMode.None,
+                Sort = sort,
+                Range = range,
+                Size = size,
+                After = SortCursor.After(middle, sort),
+                Count = CountMode.None,
                 Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),
             };
             return size == 0 ? [] : (await store.SearchAsync(page, progress: null, cancellationToken)).Hits;

@@ -18,7 +18,9 @@ internal static class FieldValueCounter
         SearchResult result = await store.SearchAsync(
             search with
             {
-                Size = 0, After = null, Count = CountMode.Exact,
+                Size = 0,
+                After = null,
+                Count = CountMode.Exact,
                 Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal)
                 {
                     ["values"] = new PlannedAggregation(terms, new Dictionary<string, QueryNode>(StringComparer.Ordinal), NoChildren),

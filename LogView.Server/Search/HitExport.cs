@@ -12,7 +12,9 @@ internal static class HitExport
     {
         StoreSearch page = search with
         {
-            Size = SearchLimits.ExportPage, After = null, Count = CountMode.None,
+            Size = SearchLimits.ExportPage,
+            After = null,
+            Count = CountMode.None,
             Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),
         };
         do

@@ -100,7 +100,12 @@ internal sealed class SearchNotes(IEventStore store)
 
     private static StoreSearch Everything(StoreSearch search) => search with
     {
-        Query = new MatchAllNode(), Range = TimeRange.All, Sort = [SortField.NewestFirst], Size = 0, After = null, Count = CountMode.None,
+        Query = new MatchAllNode(),
+        Range = TimeRange.All,
+        Sort = [SortField.NewestFirst],
+        Size = 0,
+        After = null,
+        Count = CountMode.None,
         Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),
     };
 }

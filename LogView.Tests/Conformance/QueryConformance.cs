@@ -140,7 +140,9 @@ public abstract class QueryConformance : SortConformance
         Assert.Equal("within", await FoundAsync("@timestamp >= now-15m"));
         Assert.Equal("before within", Ids(await SearchAsync(All with
         {
-            Query = Query("@timestamp >= now-15m"), Now = Now.Add(TimeSpan.FromMinutes(-5)), Sort = [new SortField("@timestamp", SortOrder.Asc)],
+            Query = Query("@timestamp >= now-15m"),
+            Now = Now.Add(TimeSpan.FromMinutes(-5)),
+            Sort = [new SortField("@timestamp", SortOrder.Asc)],
         })));
     }
 

@@ -138,7 +138,8 @@ public abstract class SortConformance : TimeConformance
         Assert.Equal("e2 e1", Ids(await SearchAsync(All with { After = behind })));
         Assert.Equal("e4", Ids(await SearchAsync(All with
         {
-            Sort = [Asc("@timestamp")], After = SortCursor.After(third, [Asc("@timestamp")]),
+            Sort = [Asc("@timestamp")],
+            After = SortCursor.After(third, [Asc("@timestamp")]),
         })));
     }
 

@@ -52,7 +52,9 @@ public sealed class DateHistogramAggregator(string field, TimeBuckets buckets, T
             TimeRange range = buckets[i];
             result[i] = _filled.GetValueOrDefault(i, empty).ToBucket(budget) with
             {
-                From = range.From.ToString(), To = range.To.ToString(), Range = range,
+                From = range.From.ToString(),
+                To = range.To.ToString(),
+                Range = range,
             };
         }
 

@@ -51,7 +51,8 @@ public sealed class HistogramAggregator(string field, NumberBuckets buckets, Agg
         {
             result[i] = (_filled.TryGetValue(first + i, out BucketAggregator? bucket) ? bucket : empty).ToBucket(budget) with
             {
-                From = buckets.LowerText(first + i), To = buckets.LowerText(first + i + 1),
+                From = buckets.LowerText(first + i),
+                To = buckets.LowerText(first + i + 1),
             };
         }
 

@@ -149,7 +149,10 @@ public sealed class EmbeddedEventStore : IEventStore
     {
         StoreSearch newest = search with
         {
-            Sort = [SortField.NewestFirst], Size = sampleEvents, After = null, Count = CountMode.None,
+            Sort = [SortField.NewestFirst],
+            Size = sampleEvents,
+            After = null,
+            Count = CountMode.None,
             Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),
         };
         SearchResult result = await SearchAsync(newest, progress: null, cancellationToken);

@@ -9,7 +9,7 @@ namespace LogView.Tests.Ingest.Pipeline;
 
 public sealed class EventPipelineProperties
 {
-    
+
 
     private static readonly string[] Names =
         ["@timestamp", "time", "level", "log", "message", "@mt", "@t", "@r", "err", "stack", "host", "name", "t", "$date", "Level", "x", "é", "service"];
