@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace LogView.Benchmarks.Load;
+
+/// <summary>The built server as a process of its own, on free ports and a temporary data folder that goes with it.</summary>
+internal sealed partial class ServerProcess : IAsyncDisposable
+{
+    public const string AdminKey = "benchmark-admin-key-of-this-process-only";
+
+    private readonly Process _process;
+    private readonly string _data;
+
+    private ServerProcess(Process process, string data, Uri address) => (_process, _data, Address) = (process, data, address);
+
+    public Uri Address { get; }
+
+    public long WorkingSetBytes
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.WorkingSet64;
+        }
+    }
+
+    public TimeSpan CpuTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    public long DataBytes => new DirectoryInfo(_data).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
+
+    /// <summary>Starts the Release build of LogView.Server and returns once it printed its ready line.</summary>
+    public static async Task<ServerProcess> StartAsync(string engine, int maxEvents)
+    {
+        string data = Directory.CreateTempSubdirectory("logview-load-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(data, "logview.json"), $$"""{ "memory": { "maxEvents": {{maxEvents}} } }""");
+        var start = new ProcessStartInfo("dotnet", [ServerBinary(), "--data", data, "--urls", "http://127.0.0.1:0", "--elastic-port", "0", "--engine", engine])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["LOGVIEW_ADMIN_KEY"] = AdminKey, ["DOTNET_ENVIRONMENT"] = "Production" },
+        };
+        Process process = Process.Start(start)!;
+        var log = new List<string>();
+        process.ErrorDataReceived += (_, line) => log.Add(line.Data ?? "");
+        process.BeginErrorReadLine();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (ReadyLine().Match(line) is { Success: true } match)
+            {
+                _ = process.StandardOutput.ReadToEndAsync();
+                return new ServerProcess(process, data, new Uri(match.Groups[1].Value));
+            }
+        }
+
+        throw new InvalidOperationException($"LogView did not start:\n{string.Join('\n', log)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static string ServerBinary()
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "LogView.sln")))
+        {
+            folder = folder.Parent;
+        }
+
+        string path = Path.Combine(folder?.FullName ?? ".", "LogView.Server", "bin", "Release", "net10.0", "logview.dll");
+        return File.Exists(path) ? path : throw new InvalidOperationException("Build LogView.Server in Release first: dotnet build -c Release LogView.Server");
+    }
+
+    [GeneratedRegex(@"^ready (\S+)$")]
+    private static partial Regex ReadyLine();
+}
