@@ -36,6 +36,8 @@ public sealed class MemoryEventStore(MemoryEngineOptions options, TimeProvider c
             List<LogEvent> added = [.. events.Where(e => _byId.TryAdd((e.DataStream, e.Id), e))];
             foreach (LogEvent logEvent in added)
             {
+                // Flattened here, not by the first search: a reader would wait for all events at once.
+                _ = logEvent.Fields;
                 Invariant.Check(logEvent.Sequence > _newestSequence, "sequences increase");
                 _newestSequence = logEvent.Sequence;
                 _bytes += logEvent.Source.Length;
