@@ -14,6 +14,9 @@ public sealed class ChromiumFixture : IAsyncLifetime
         "--disable-component-update", "--disable-sync",
     ];
 
+    /// <summary>How long a page may take to show what is expected: a machine that also builds is slow, and waiting costs nothing when it is not.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
+
     private IPlaywright? _playwright;
 
     public IBrowser Browser { get; private set; } = null!;
@@ -21,6 +24,7 @@ public sealed class ChromiumFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.True(File.Exists(Chromium), $"The browser tests need {Chromium}: apt-get install chromium fonts-roboto fonts-noto-cjk, or run ./test");
+        Assertions.SetDefaultExpectTimeout((float)Patience.TotalMilliseconds);
         _playwright = await Playwright.CreateAsync();
         Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, Args = Flags });
     }

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using LogView.Tests.Testing;
+using Microsoft.Playwright;
+
+namespace LogView.Tests.Browser;
+
+/// <summary>
+/// The whole program and one page of a browser that followed the printed one-time link. Errors on the browser's console fail the test when
+/// it is disposed.
+/// </summary>
+internal sealed class SignedInPage : IAsyncDisposable
+{
+    private readonly List<string> _errors = [];
+
+    private SignedInPage(LogViewServer server, IBrowserContext context, IPage page) => (Server, Context, Page) = (server, context, page);
+
+    public LogViewServer Server { get; }
+
+    public IBrowserContext Context { get; }
+
+    public IPage Page { get; }
+
+    public ILocator QueryBox => Page.GetByLabel("Query", new() { Exact = true });
+
+    public ILocator Rows => Page.GetByRole(AriaRole.Grid, new() { Name = "Events" }).Locator("[data-i]");
+
+    public ILocator Status => Page.Locator(".lv-status");
+
+    /// <summary>Starts the program and opens the sign-in link that it printed.</summary>
+    public static async Task<SignedInPage> OpenAsync(IBrowser browser, string scheme = "dark", int width = 1280, int height = 800, string? at = null)
+    {
+        LogViewServer server = await LogViewServer.StartAsync();
+        IBrowserContext context = await browser.NewContextAsync(new()
+        {
+            ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,
+            BaseURL = server.Url, Locale = "en-GB", TimezoneId = "Asia/Seoul", Permissions = ["clipboard-read", "clipboard-write"],
+        });
+        context.SetDefaultTimeout(60_000);
+        IPage page = await context.NewPageAsync();
+        var signedIn = new SignedInPage(server, context, page);
+        page.Console += (_, message) => signedIn.Note(message);
+        page.PageError += (_, error) => signedIn._errors.Add(error);
+        string link = server.Output.ToString().Split('\n').Single(l => l.Contains("/sign-in?token=", StringComparison.Ordinal)).Trim();
+        await page.GotoAsync(at is null ? link : $"{link}&returnUrl={Uri.EscapeDataString(at)}");
+        return signedIn;
+    }
+
+    /// <summary>Types a query as people do and runs it with Enter.</summary>
+    public async Task AskAsync(string query)
+    {
+        await QueryBox.FillAsync(query);
+        await QueryBox.PressAsync("Enter");
+    }
+
+    /// <summary>The number in the status line once it is not the one before.</summary>
+    public async Task<long> HitsAsync()
+    {
+        await Assertions.Expect(Status.Locator("strong")).ToContainTextAsync("hit");
+        string text = await Status.Locator("strong").InnerTextAsync();
+        return long.Parse(string.Concat(text.Where(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>What the API answers to the same question: the page must show the same number.</summary>
+    public async Task<long> CountByApiAsync(string query, string from = "now-24h")
+    {
+        string path = $"/api/v1/search?size=0&q={Uri.EscapeDataString(query)}&from={from}";
+        using JsonDocument answer = JsonDocument.Parse(await Server.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
+        return answer.RootElement.GetProperty("total").GetProperty("value").GetInt64();
+    }
+
+    /// <summary>A picture for the README and for people to look at, when LOGVIEW_SCREENSHOTS names a folder.</summary>
+    public async Task ShowAsync(string name)
+    {
+        if (Environment.GetEnvironmentVariable("LOGVIEW_SCREENSHOTS") is { Length: > 0 } folder)
+        {
+            await Page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png") });
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Context.DisposeAsync();
+        await Server.DisposeAsync();
+        Assert.Empty(_errors);
+    }
+
+    private void Note(IConsoleMessage message)
+    {
+        if (message.Type == "error")
+        {
+            _errors.Add(message.Text);
+        }
+    }
+}
