@@ -1,12 +1,13 @@
 using System.Diagnostics;
-using System.Text.RegularExpressions;
 
 namespace LogView.Benchmarks.Load;
 
 /// <summary>The built server as a process of its own, on free ports and a temporary data folder that goes with it.</summary>
-internal sealed partial class ServerProcess : IAsyncDisposable
+internal sealed class ServerProcess : IAsyncDisposable
 {
     public const string AdminKey = "benchmark-admin-key-of-this-process-only";
+
+    private const string Ready = "ready ";
 
     private readonly Process _process;
     private readonly string _data;
@@ -42,6 +43,7 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         await File.WriteAllTextAsync(Path.Combine(data, "logview.json"), $$"""{ "memory": { "maxEvents": {{maxEvents}} } }""");
         var start = new ProcessStartInfo("dotnet", [ServerBinary(), "--data", data, "--urls", "http://127.0.0.1:0", "--elastic-port", "0", "--engine", engine])
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             Environment = { ["LOGVIEW_ADMIN_KEY"] = AdminKey, ["DOTNET_ENVIRONMENT"] = "Production" },
@@ -52,10 +54,10 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (ReadyLine().Match(line) is { Success: true } match)
+            if (line.StartsWith(Ready, StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new ServerProcess(process, data, new Uri(match.Groups[1].Value));
+                return new ServerProcess(process, data, new Uri(line[Ready.Length..]));
             }
         }
 
@@ -81,7 +83,4 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         string path = Path.Combine(folder?.FullName ?? ".", "LogView.Server", "bin", "Release", "net10.0", "logview.dll");
         return File.Exists(path) ? path : throw new InvalidOperationException("Build LogView.Server in Release first: dotnet build -c Release LogView.Server");
     }
-
-    [GeneratedRegex(@"^ready (\S+)$")]
-    private static partial Regex ReadyLine();
 }

@@ -12,7 +12,7 @@ public sealed partial class HttpApiDocumentTests(ApiServer api) : IClassFixture<
     private static string Text { get; } = File.ReadAllText(ProjectFolder.PathOf("docs", "http-api.md"));
 
     private static JsonElement Example(string part) =>
-        Blocks().Matches(Text).Select(m => m.Groups[1].Value).Where(b => b.Contains(part, StringComparison.Ordinal)).Select(b => JsonDocument.Parse(b).RootElement).Single();
+        Blocks().Matches(Text).Select(m => m.Groups["body"].Value).Where(b => b.Contains(part, StringComparison.Ordinal)).Select(b => JsonDocument.Parse(b).RootElement).Single();
 
     [Fact]
     public async Task Examples_OfErrors_AreReal()
@@ -49,6 +49,6 @@ public sealed partial class HttpApiDocumentTests(ApiServer api) : IClassFixture<
         Assert.Empty(missing);
     }
 
-    [GeneratedRegex("```json\n(.*?)```", RegexOptions.Singleline)]
+    [GeneratedRegex("```json\n(?<body>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture)]
     private static partial Regex Blocks();
 }

@@ -106,7 +106,7 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await Assertions.Expect(me.Rows.First).ToBeVisibleAsync();
     }
 
-    private async Task ShareAsync(SignedInPage me)
+    private static async Task ShareAsync(SignedInPage me)
     {
         await me.Page.GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
         string link = await me.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using LogView.Tests.Testing;
-using Microsoft.Playwright;
 
 namespace LogView.Tests.Browser;
 

@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Setup;
-using LogView.Server.Hosting.Options;
 using LogView.Server.Ingest.Files;
 using LogView.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
