@@ -35,6 +35,37 @@ public sealed class FollowProgramTests
     }
 
     [Fact]
+    [Trait("Kind", "slow")]
+    public async Task KilledAgainAndAgain_TheWholeProgram_EveryEventOnce()
+    {
+        using TempFolder logs = new();
+        using TempFolder data = new();
+        string config = data.File("config.json", JsonSerializer.Serialize(new { files = new[] { new { paths = new[] { logs.Path + "/*.log*" }, dataStream = "logs-shop-test", zone = "UTC" } } }));
+        int written = 0;
+        for (int round = 0; round < 4; round++)
+        {
+            await using LogViewProcess program = await LogViewProcess.ServeAsync(data.Path, "--config", config);
+            for (int i = 0; i < 40; i++)
+            {
+                string lines = string.Concat(Enumerable.Range(written, 50).Select(n => $"2026-11-22 14:02:11,000 ERROR [main] c.s.Checkout - line {n}\njava.lang.Exception: x\n\tat a.B(B.java:1)\n"));
+                await File.AppendAllTextAsync(Path.Combine(logs.Path, "app.log"), lines);
+                written += 50;
+            }
+
+            File.Move(Path.Combine(logs.Path, "app.log"), Path.Combine(logs.Path, $"app.log.{round}"));
+            using HttpClient client = Client(program.Url);
+            await WaitAsync(client, found => found >= written - 1_500);
+            await program.KillAsync();
+        }
+
+        await using LogViewProcess last = await LogViewProcess.ServeAsync(data.Path, "--config", config);
+        using HttpClient search = Client(last.Url);
+        await WaitAsync(search, found => found >= written);
+        await File.AppendAllTextAsync(Path.Combine(logs.Path, "app.log"), "2026-11-22 14:02:11,000 ERROR end\n");
+        Assert.Equal(written + 1, await WaitAsync(search, found => found > written));
+    }
+
+    [Fact]
     public async Task FollowVarLog_NeedsTheRight_AndAddsTheSource()
     {
         if (!Directory.Exists("/var/log"))
@@ -55,6 +86,35 @@ public sealed class FollowProgramTests
         FileSourceState source = Assert.Single(server.Services.GetRequiredService<IFileSources>().Sources);
         Assert.Equal("logs-varlog-default", source.Options.DataStream);
         Assert.True(File.Exists(Path.Combine(server.DataFolder, "files.json")));
+    }
+
+    private static HttpClient Client(string url)
+    {
+#pragma warning disable RS0030 // The program is another process.
+        HttpClient client = new() { BaseAddress = new Uri(url) };
+#pragma warning restore RS0030
+        client.DefaultRequestHeaders.Add("Authorization", $"ApiKey {LogViewServer.AdminKey}");
+        return client;
+    }
+
+    private static async Task<long> WaitAsync(HttpClient client, Func<long, bool> enough)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            using HttpResponseMessage response = await client.PostAsJsonAsync(
+                "/api/v1/search", new { query = "log.level: error", dataStream = "logs-shop-test", from = "2026-11-01T00:00:00Z", to = "2026-12-01T00:00:00Z", size = 0 }, patience.Token);
+            response.EnsureSuccessStatusCode();
+            JsonElement result = await response.Content.ReadFromJsonAsync<JsonElement>(patience.Token);
+            long found = result.GetProperty("total").GetProperty("value").GetInt64();
+            if (enough(found))
+            {
+                return found;
+            }
+
+            await Task.Delay(50, patience.Token);
+        }
     }
 
     private static async Task<JsonElement> SearchAsync(LogViewServer server, string query, int expected)
