@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using LogView.Client.Contracts.Events;
+
+namespace LogView.Tests.Storage.Embedded.Random;
+
+/// <summary>Events of any JSON shape, with few names and values so that queries meet them.</summary>
+internal sealed class RandomEvents(System.Random random)
+{
+    public static readonly string[] Fields =
+        ["message", "level", "host.name", "status", "duration", "tags", "client.ip", "when", "ok", "error.message", "a.b", "", "이름", "mixed", "rare.1", "rare.2"];
+
+    public static readonly string[] Words =
+        ["timeout", "Timeout", "connection", "refused", "time-out", "10.0.0.1", "user_1", "can't", "결제", "결제시스템", "naïve", "NAÏVE", "Ａｂｃ", "abc", "x", "1,024", "...", "𠮷野家", "", "a\u0000b"];
+
+    private static readonly string[] Keywords =
+        ["error", "ERROR", "info", "web-1", "web-2", "10.0.0.1", "10.0.1.7", "::1", "2026-11-01", "2026-11-01T10:00:00Z", "true", "500", "5e2", "", "a b", "결제", "\ud83d\ude00"];
+
+    private static readonly double[] Numbers = [0, 1, -1, 0.5, 500, 500.0, 1e300, -0.0, 9007199254740993, 3.14159, 1e-9, 255, 256];
+
+    private long _sequence;
+
+    public static string Keyword(System.Random random) => Keywords[random.Next(Keywords.Length)];
+
+    public static string Text(System.Random random) =>
+        string.Join(random.Next(4) == 0 ? ": " : " ", Enumerable.Range(0, random.Next(6)).Select(_ => Words[random.Next(Words.Length)]));
+
+    public LogEvent Next()
+    {
+        long sequence = ++_sequence;
+        return new LogEvent
+        {
+            Id = new EventId(string.Create(CultureInfo.InvariantCulture, $"id-{sequence}")),
+            IsIdGiven = random.Next(2) == 0,
+            DataStream = DataStreamName.Parse(random.Next(4) == 0 ? "logs-other" : "logs-app"),
+            Timestamp = Time(),
+            Sequence = sequence,
+            Source = Encoding.UTF8.GetBytes(Object(depth: 0)),
+            Derived = random.Next(3) == 0 ? Encoding.UTF8.GetBytes($$"""{"log.level":"{{(random.Next(2) == 0 ? "error" : "warn")}}"}""") : default,
+        };
+    }
+
+    private Timestamp Time()
+    {
+        const long Start = 1_793_491_200_000_000_000;
+        return random.Next(20) switch
+        {
+            0 => new Timestamp(long.MinValue + random.Next(3)),
+            1 => new Timestamp(long.MaxValue - random.Next(3)),
+            2 => new Timestamp(-random.Next(1000)),
+            _ => new Timestamp(Start + random.Next(200) * 60_000_000_000L + random.Next(3)),
+        };
+    }
+
+    private string Object(int depth)
+    {
+        var parts = new List<string>();
+        for (int left = random.Next(depth == 0 ? 8 : 4); left > 0; left--)
+        {
+            string name = random.Next(5) == 0 ? "@timestamp" : Fields[random.Next(Fields.Length)];
+            string key = random.Next(2) == 0 ? name : name.Split('.')[0];
+            parts.Add($"{JsonSerializer.Serialize(key)}:{Value(name, depth)}");
+        }
+
+        return $"{{{string.Join(',', parts)}}}";
+    }
+
+    private string Value(string field, int depth) => random.Next(12) switch
+    {
+        0 => "null",
+        1 when depth < 3 => Object(depth + 1),
+        2 when depth < 3 => $"[{string.Join(',', Enumerable.Range(0, random.Next(4)).Select(_ => Value(field, depth + 1)))}]",
+        3 => random.Next(2) == 0 ? "true" : "false",
+        4 => "\"\\ud800 lone\"",
+        _ => field switch
+        {
+            "status" or "duration" => Number(),
+            "mixed" => random.Next(2) == 0 ? Number() : JsonSerializer.Serialize(Keyword(random)),
+            "message" or "error.message" => JsonSerializer.Serialize(Text(random)),
+            _ => JsonSerializer.Serialize(Keyword(random)),
+        },
+    };
+
+    private string Number() => random.Next(3) == 0
+        ? random.Next(600).ToString(CultureInfo.InvariantCulture)
+        : Numbers[random.Next(Numbers.Length)].ToString("R", CultureInfo.InvariantCulture);
+}
