@@ -6,6 +6,7 @@ internal static class Commands
     private static readonly Dictionary<string, Func<string[], Task<int>>> ByVerb = new(StringComparer.Ordinal)
     {
         ["load"] = Load.LoadCommand.RunAsync,
+        ["store"] = Storage.StoreRun.RunAsync,
     };
 
     public static Func<string[], Task<int>>? Find(string verb) => ByVerb.GetValueOrDefault(verb);

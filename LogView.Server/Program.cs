@@ -14,7 +14,6 @@ using LogView.Server.Ingest.Ndjson;
 using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Platform;
 using LogView.Server.Search;
-using LogView.Server.Storage.Memory;
 using LogView.Server.Tail;
 using LogView.Server.Wal;
 
@@ -36,7 +35,7 @@ public static class Program
         builder.Services.AddFiles(options.Files);
         builder.Services.AddPipeline(options.Settings.Pipeline);
         builder.Services.AddWal(options.Wal);
-        builder.Services.AddMemoryEngine(options.Settings.Memory);
+        builder.Services.AddEngine(options);
         builder.Services.AddIndexing();
         builder.Services.AddSearch();
         builder.Services.AddTail(options.Settings.Tail);

@@ -16,7 +16,6 @@ public sealed class SettingsTests
     [InlineData("--elastic-port", "expected PORT after it, found nothing")]
     [InlineData("--data --demo", "expected FOLDER after it, found '--demo'")]
     [InlineData("--data a --data b", "given twice")]
-    [InlineData("--engine embedded", "the engine 'embedded' is not in this version yet")]
     [InlineData("--engine elastic", "the engine 'elastic' is not in this version yet")]
     [InlineData("--engine memroy", "did you mean memory?")]
     [InlineData("--urls https://127.0.0.1:1", "expected an address that starts with http://")]

@@ -2,6 +2,7 @@ using LogView.Server.Accounts;
 using LogView.Server.Demo;
 using LogView.Server.Ingest.Files;
 using LogView.Server.Platform;
+using LogView.Server.Storage.Embedded;
 using LogView.Server.Wal;
 
 namespace LogView.Server.Hosting.Options;
@@ -10,6 +11,9 @@ namespace LogView.Server.Hosting.Options;
 public sealed record LogViewOptions
 {
     public const int DefaultElasticPort = 9200;
+
+    /// <summary>Folder of the embedded engine below the data folder.</summary>
+    public const string StoreDirectory = "store";
 
     /// <summary>Absolute path of the folder that holds everything LogView keeps.</summary>
     public required string DataFolder { get; init; }
@@ -22,6 +26,9 @@ public sealed record LogViewOptions
 
     /// <summary>True when somebody asked for that port: then a taken one is a reason not to start.</summary>
     public bool IsElasticPortGiven { get; init; }
+
+    /// <summary><c>memory</c> or <c>embedded</c>.</summary>
+    public string Engine { get; init; } = "memory";
 
     /// <summary>Made-up events of a small shop from the start on.</summary>
     public bool StartDemo { get; init; }
@@ -43,6 +50,8 @@ public sealed record LogViewOptions
     };
 
     public FilesOptions Files => new() { DataFolder = DataFolder, Sources = Settings.Files };
+
+    public EmbeddedStoreOptions Embedded => new() { Directory = Path.Combine(DataFolder, StoreDirectory) };
 
     public DemoOptions Demo => Settings.DemoShop with { StartAtOnce = StartDemo };
 

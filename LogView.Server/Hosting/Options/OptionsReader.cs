@@ -27,13 +27,14 @@ public sealed class OptionsReader
         _error = _values.MisspeltVariable();
         string data = ReadDataFolder();
         Settings settings = ReadSettings(ref data);
-        CheckEngine();
+        string engine = ReadEngine();
         return new LogViewOptions
         {
             DataFolder = data,
             Addresses = ReadAddresses(),
             ElasticPort = ReadElasticPort(),
             IsElasticPortGiven = _values[OptionTable.ElasticPort] is not null,
+            Engine = engine,
             StartDemo = ReadSwitch(OptionTable.Demo),
             AdminKey = _values[OptionTable.AdminKey]?.Text,
             Settings = settings,
@@ -80,15 +81,15 @@ public sealed class OptionsReader
         return settings ?? new Settings();
     }
 
-    private void CheckEngine()
+    private string ReadEngine()
     {
         OptionValue? engine = _values[OptionTable.Engine];
         string name = engine?.Text ?? "memory";
-        if (name is "embedded" or "elastic")
+        if (name is "elastic")
         {
-            _error ??= $"{engine!.Value.Origin}: the engine '{name}' is not in this version yet, expected memory";
+            _error ??= $"{engine!.Value.Origin}: the engine '{name}' is not in this version yet, expected embedded or memory";
         }
-        else if (name is not "memory")
+        else if (name is not ("memory" or "embedded"))
         {
             string? nearest = NearestName.Find(name, ["memory", "embedded", "elastic"]);
             Fail(engine!.Value, "embedded, elastic or memory", nearest);
@@ -104,6 +105,8 @@ public sealed class OptionsReader
 
             _remarks.Add($"{nodes.Origin} is not used: it belongs to the engine elastic");
         }
+
+        return name;
     }
 
     private List<ListenAddress> ReadAddresses()

@@ -15,6 +15,10 @@ internal sealed class EventIndexer(FieldTree tree)
     private readonly WordSplitter _splitter = new();
     private readonly FieldTree.Node[] _path = new FieldTree.Node[EventLimits.MaxJsonDepth + 1];
     private byte[] _unescaped = new byte[4096];
+    private int _fields;
+
+    /// <summary>Begins an event; its timestamp is its first field.</summary>
+    public void Begin() => _fields = 1;
 
     /// <summary>Throws <see cref="JsonException"/> when the bytes are not one JSON object; part of its values may be added by then.</summary>
     public void Add(int doc, ReadOnlySpan<byte> json)
@@ -53,6 +57,17 @@ internal sealed class EventIndexer(FieldTree tree)
         }
 
         HeadField field = tree.FieldOf(node);
+        if (field.LastDoc != doc)
+        {
+            if (_fields >= EventLimits.MaxFields)
+            {
+                return;
+            }
+
+            field.LastDoc = doc;
+            _fields++;
+        }
+
         switch (reader.TokenType)
         {
             case JsonTokenType.String:

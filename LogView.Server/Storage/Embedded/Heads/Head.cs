@@ -67,6 +67,7 @@ internal sealed class Head(DataStreamName dataStream, string partition)
     {
         int doc = _added;
         _indexer ??= new EventIndexer(_tree);
+        _indexer.Begin();
         if (!logEvent.Derived.IsEmpty)
         {
             _indexer.Add(doc, logEvent.Derived.Span);

@@ -20,6 +20,9 @@ internal sealed class HeadField(string name)
 
     public bool IsText { get; } = TextFields.IsText(name);
 
+    /// <summary>The event that a value was added for last; -1: none. Only the writer uses it.</summary>
+    public int LastDoc { get; set; } = -1;
+
     public HeadStrings? Strings => _strings;
 
     public HeadNumbers? Longs => _longs;
@@ -55,6 +58,7 @@ internal sealed class HeadField(string name)
 
     public void Truncate(int doc)
     {
+        LastDoc = -1;
         _strings?.Entries.Truncate(doc);
         _text?.Texts.Truncate(doc);
         foreach (HeadNumbers numbers in Numbers)

@@ -28,6 +28,11 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, List<s
     private void Open(DataStreamName stream, string key, long deletedUpTo)
     {
         Partition partition = catalog.PartitionOf(stream, key);
+        foreach (string unfinished in files.ListFiles(partition.Folder).Where(n => n.EndsWith(StoreNames.TemporarySuffix, StringComparison.Ordinal)))
+        {
+            files.Delete(Path.Combine(partition.Folder, unfinished));
+        }
+
         IReadOnlyList<string> names = files.ListFiles(partition.Folder);
         partition.NextNumber = names.Select(n => StoreNames.SegmentNumber(n.Replace(StoreNames.DamagedSuffix, "", StringComparison.Ordinal)) ?? 0)
             .DefaultIfEmpty().Max() + 1;

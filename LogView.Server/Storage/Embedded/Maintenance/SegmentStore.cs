@@ -68,12 +68,14 @@ internal sealed class SegmentStore(IFileSystem files, Catalog catalog)
     {
         files.CreateDirectory(partition.Folder);
         string name = StoreNames.Segment(partition.NextNumber++);
-        string path = Path.Combine(partition.Folder, name);
+        string path = Path.Combine(partition.Folder, name), temporary = path + StoreNames.TemporarySuffix;
         SealedSegment? made = null;
         bool isNamed = false;
         try
         {
-            SegmentSummary summary = SegmentWriter.Write(files, path, head);
+            // Under its final name a segment is always whole.
+            SegmentSummary summary = SegmentWriter.Write(files, temporary, head);
+            files.Rename(temporary, path);
             files.SyncDirectory(partition.Folder);
             made = SealedSegment.Open(files, path, partition.DataStream);
             Invariant.Check(made.Summary with { FileBytes = summary.FileBytes } == summary, "a segment reads as it was written");
@@ -88,7 +90,7 @@ internal sealed class SegmentStore(IFileSystem files, Catalog catalog)
             made?.File.Release();
             if (!isNamed)
             {
-                DeleteLeftover(path);
+                DeleteLeftovers(partition.Folder, name);
             }
 
             throw;
@@ -98,14 +100,18 @@ internal sealed class SegmentStore(IFileSystem files, Catalog catalog)
     }
 
     /// <summary>After a failed write the file is only in the way; when even deleting fails, opening the store clears it.</summary>
-    private void DeleteLeftover(string path)
+    private void DeleteLeftovers(string folder, string name)
     {
         try
         {
-            files.Delete(path);
+            foreach (string left in files.ListFiles(folder).Where(n => n.StartsWith(name, StringComparison.Ordinal)))
+            {
+                files.Delete(Path.Combine(folder, left));
+            }
         }
         catch (IOException)
         {
+            // The failure before this one is the one to tell.
         }
     }
 }

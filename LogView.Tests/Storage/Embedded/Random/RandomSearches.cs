@@ -115,7 +115,7 @@ internal sealed class RandomSearches(System.Random random)
             1 => new TermsAggregation(Field(), 5),
             2 => new TermsAggregation("level", 3),
             3 => new HistogramAggregation("nothing", 10),
-            4 => new RangeAggregation(Field(), [new AggregationRange("0", "500"), new AggregationRange(null, "2026-11-02T00:00:00Z"), new AggregationRange("1", null)]),
+            4 => new RangeAggregation(RandomEvents.Fields[random.Next(RandomEvents.Fields.Length)], [new AggregationRange("0", "500"), new AggregationRange(null, "2026-11-02T00:00:00Z"), new AggregationRange("1", null)]),
             5 => new MetricAggregation((MetricKind)random.Next(6), Field()),
             6 => new MetricAggregation(MetricKind.Count, null),
             _ => new FiltersAggregation(new Dictionary<string, string>(StringComparer.Ordinal) { ["one"] = "", ["two"] = "" }),

@@ -1,0 +1,129 @@
+using System.Diagnostics;
+using System.Globalization;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Server.Platform;
+using LogView.Server.Storage;
+using LogView.Server.Storage.Embedded;
+using LogView.Server.Storage.Embedded.Format;
+using LogView.Server.Storage.Embedded.Segments;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace LogView.Benchmarks.Storage;
+
+/// <summary>
+/// The embedded engine alone: ingests a corpus, says what it takes on disk and in memory, and how long each question takes.
+/// <c>-- store --corpus FILE [--events 2000000] [--batch 5000] [--data FOLDER] [--keep]</c>; with <c>--keep</c> an existing store is asked again.
+/// </summary>
+internal static class StoreRun
+{
+    private const int Repeats = 15;
+    private const int WarmUps = 3;
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(4);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        string corpus = Option(args, "--corpus", "");
+        string folder = Option(args, "--data", Path.Combine(Path.GetTempPath(), $"logview-store-{Environment.ProcessId}"));
+        bool isKept = args.Contains("--keep", StringComparer.Ordinal);
+        var options = new EmbeddedStoreOptions { Directory = folder };
+        bool exists = isKept && Directory.Exists(folder);
+        long started = Stopwatch.GetTimestamp();
+        EmbeddedEventStore store = EmbeddedEventStore.Open(options, DiskFileSystem.Instance, TimeProvider.System, NullLogger<EmbeddedEventStore>.Instance);
+        Print($"open\t{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms");
+        if (!exists)
+        {
+            await IngestAsync(store, corpus, int.Parse(Option(args, "--events", "2000000"), CultureInfo.InvariantCulture), int.Parse(Option(args, "--batch", "5000"), CultureInfo.InvariantCulture));
+        }
+
+        PrintBytes(store);
+        await AskAsync(store);
+        Print($"memory\t{Memory("RssAnon")} MB anonymous, {Memory("VmRSS")} MB resident, {Memory("VmHWM")} MB at most");
+        await store.DisposeAsync();
+        if (!isKept)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return 0;
+    }
+
+    private static async Task IngestAsync(EmbeddedEventStore store, string corpus, int events, int batchSize)
+    {
+        long writing = 0, count = 0;
+        long started = Stopwatch.GetTimestamp();
+        foreach (LogEvent[] batch in new CorpusReader(corpus).Batches(events, batchSize))
+        {
+            long before = Stopwatch.GetTimestamp();
+            await store.WriteAsync(batch, CancellationToken.None);
+            writing += Stopwatch.GetTimestamp() - before;
+            count += batch.Length;
+        }
+
+        double write = writing / (double)Stopwatch.Frequency, all = Stopwatch.GetElapsedTime(started).TotalSeconds;
+        await store.SealAllAsync(CancellationToken.None);
+        double cpu = Process.GetCurrentProcess().TotalProcessorTime.TotalSeconds;
+        Print($"ingest\t{count / write:F0} events/s in writes, {count / all:F0} with reading the file, sealed after {Stopwatch.GetElapsedTime(started).TotalSeconds:F1} s, CPU {cpu * 1e6 / count:F1} µs/event");
+        Print($"memory\t{Memory("RssAnon")} MB anonymous, {Memory("VmHWM")} MB at most");
+    }
+
+    private static async Task AskAsync(IEventStore store)
+    {
+        foreach ((string name, StoreSearch search) in StoreQuestions.All())
+        {
+            var times = new List<double>();
+            SearchResult? result = null;
+            long began = Stopwatch.GetTimestamp();
+            for (int i = 0; i < Repeats && (times.Count < WarmUps + 1 || Stopwatch.GetElapsedTime(began) < LongEnough); i++)
+            {
+                long started = Stopwatch.GetTimestamp();
+                result = await store.SearchAsync(search, progress: null, CancellationToken.None);
+                times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            }
+
+            double first = times[0];
+            times.RemoveRange(0, Math.Min(WarmUps, times.Count - 1));
+            times.Sort();
+            Print($"{name,-24}\tmedian {times[times.Count / 2],8:F2} ms\tfirst {first,8:F1}\thits {result!.Hits.Count}\ttotal {result.Total?.Value}");
+        }
+    }
+
+    private static void PrintBytes(EmbeddedEventStore store)
+    {
+        SealedSegment[] segments = [.. store.Partitions.SelectMany(p => p.Segments)];
+        long events = Math.Max(1, segments.Sum(s => (long)s.Events));
+        var bySection = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (SealedSegment segment in segments)
+        {
+            foreach ((SectionKind kind, Extent extent) in segment.File.Sections.Where(s => s.Key != SectionKind.Columns))
+            {
+                bySection[kind.ToString()] = bySection.GetValueOrDefault(kind.ToString()) + extent.Length;
+            }
+
+            var table = new FieldTable(segment.File.Read(SectionKind.Fields));
+            for (int i = 0; i < table.Count; i++)
+            {
+                string name = $"Columns {table[i].Name} {table[i].Kind}";
+                bySection[name] = bySection.GetValueOrDefault(name) + table[i].Extent.Length;
+            }
+        }
+
+        foreach ((string name, long bytes) in bySection)
+        {
+            Print($"bytes\t{name,-40}\t{(double)bytes / events,7:F2} per event");
+        }
+
+        Print($"bytes\tall of {segments.Length} segments, {events} events\t{segments.Sum(s => s.Summary.FileBytes) / (double)events:F1} per event");
+    }
+
+    private static string Option(string[] args, string name, string otherwise) =>
+        Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
+
+    private static long Memory(string what)
+    {
+        string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(what, StringComparison.Ordinal)) : null;
+        return line is null ? 0 : long.Parse(string.Concat(line.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / 1024;
+    }
+
+    private static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));
+}
