@@ -5,7 +5,6 @@ using LogView.Client.Contracts.Search;
 using LogView.Server.Storage;
 using LogView.Server.Storage.Embedded;
 using LogView.Server.Storage.Embedded.Format;
-using LogView.Server.Storage.Embedded.Segments;
 using LogView.Tests.Testing;
 
 namespace LogView.Tests.Storage.Embedded;

@@ -19,11 +19,11 @@ internal static class MetricFill
                 FillMetric(run, metric, (MetricAggregation)asked, docs);
                 break;
             case PercentilesAggregator percentiles:
-                Visit(run, ((PercentilesAggregation)asked).Field, docs, value =>
+                EachBatch(run, ((PercentilesAggregation)asked).Field, docs, (numbers, _) =>
                 {
-                    if (IsFiniteNumber(value))
+                    foreach (double number in numbers)
                     {
-                        percentiles.Sketch.Add(value.AsDouble());
+                        percentiles.Sketch.Add(number);
                     }
                 });
                 break;
@@ -47,16 +47,14 @@ internal static class MetricFill
         metric.AddCounts(docs.Count, 0);
         if (asked.Field is not null)
         {
-            Visit(run, asked.Field, docs, value =>
+            EachBatch(run, asked.Field, docs, (numbers, others) =>
             {
-                if (IsFiniteNumber(value))
+                foreach (double number in numbers)
                 {
-                    metric.AddValue(value.AsDouble());
+                    metric.AddValue(number);
                 }
-                else
-                {
-                    metric.AddCounts(0, 1);
-                }
+
+                metric.AddCounts(0, others);
             });
         }
     }
@@ -90,12 +88,42 @@ internal static class MetricFill
         }
     }
 
-    private static void Visit(SegmentAggregation run, string field, DocSet docs, Action<FieldValue> visit)
+    /// <summary>The finite numbers of a run of events, and how many values are none.</summary>
+    private delegate void NumberVisitor(ReadOnlySpan<double> numbers, int others);
+
+    private static void EachBatch(SegmentAggregation run, string field, DocSet docs, NumberVisitor visit)
     {
         foreach (ValueColumn column in run.Segment.Columns(field).Values)
         {
-            VisitColumn(run, column, docs, visit);
+            double[] byCode = column is CodedColumn coded ? NumbersOf(coded) : [];
+            double[] numbers = [];
+            Gather(run, column, docs, batch =>
+            {
+                numbers = numbers.Length < batch.Count ? new double[batch.Count] : numbers;
+                int count = 0;
+                for (int i = 0; i < batch.Count; i++)
+                {
+                    numbers[count] = column is NumberColumn raw
+                        ? raw.Kind == FieldValueKind.Boolean ? double.NaN : raw.NumberOf(batch.Raw[i])
+                        : byCode[batch.Codes[i]];
+                    count += double.IsFinite(numbers[count]) ? 1 : 0;
+                }
+
+                visit(numbers.AsSpan(0, count), batch.Count - count);
+            });
         }
+    }
+
+    /// <summary>The number of each code; not a number for texts and booleans.</summary>
+    private static double[] NumbersOf(CodedColumn column)
+    {
+        var numbers = new double[column.CodeCount];
+        for (int code = 0; code < numbers.Length; code++)
+        {
+            numbers[code] = column.Kind is FieldValueKind.Long or FieldValueKind.Double ? column.ValueOf(code).AsDouble() : double.NaN;
+        }
+
+        return numbers;
     }
 
     private static void VisitColumn(SegmentAggregation run, ValueColumn column, DocSet docs, Action<FieldValue> visit) =>
@@ -123,6 +151,4 @@ internal static class MetricFill
     /// <summary>False when texts of the field are only in the events, or its values are the timestamps.</summary>
     private static bool IsInColumns(SegmentAggregation run, string field) =>
         !FieldDates.IsTimestamp(field) && run.Segment.Columns(field).Text is null;
-
-    private static bool IsFiniteNumber(FieldValue value) => value.IsNumber && double.IsFinite(value.AsDouble());
 }

@@ -37,7 +37,15 @@ internal abstract class NumberColumn : ValueColumn
 
     public override FieldValue ValueAt(ValueBatch batch, int index) => ValueOf(batch.Raw[index]);
 
-    public override DocSet Exists(int events) => Layout == ColumnLayout.Full ? DocSet.Range(0, events) : DistinctDocs();
+    /// <summary>A bit per event that has a value; of an <see cref="ColumnLayout.Optional"/> column.</summary>
+    protected virtual ReadOnlySpan<ulong> Present => [];
+
+    public override DocSet Exists(int events) => Layout switch
+    {
+        ColumnLayout.Full => DocSet.Range(0, events),
+        ColumnLayout.Optional => DocSet.OfBitmap(Present.ToArray()),
+        _ => DistinctDocs(),
+    };
 
     public override DocSet Match(ValueCondition test, DocSet within, int events, CancellationToken cancellationToken)
     {
@@ -53,6 +61,12 @@ internal abstract class NumberColumn : ValueColumn
 
         var entries = new ulong[DocSet.WordsFor(Entries)];
         Scan(test, within, entries, cancellationToken);
+        ReadOnlySpan<ulong> present = Present;
+        for (int i = 0; i < present.Length; i++)
+        {
+            entries[i] &= present[i];
+        }
+
         return DocSets.And(Layout == ColumnLayout.Listed ? DocsOf(entries) : DocSet.OfBitmap(entries), within);
     }
 
@@ -60,9 +74,9 @@ internal abstract class NumberColumn : ValueColumn
     {
         into.Clear();
         into.Ensure(docs.Length);
-        if (Layout == ColumnLayout.Full)
+        if (Layout != ColumnLayout.Listed)
         {
-            GatherFull(docs, into);
+            GatherInPlace(docs, into);
             return;
         }
 
@@ -79,12 +93,14 @@ internal abstract class NumberColumn : ValueColumn
     }
 
     /// <summary>Decodes whole blocks where the events are close together, single values where they are not.</summary>
-    private void GatherFull(ReadOnlySpan<int> docs, ValueBatch into)
+    private void GatherInPlace(ReadOnlySpan<int> docs, ValueBatch into)
     {
         const int DenseEnough = BlockSize / 8;
         Span<long> block = stackalloc long[BlockSize];
         int[] rows = into.Rows;
         long[] raw = into.Raw;
+        ReadOnlySpan<ulong> present = Present;
+        int count = 0;
         for (int i = 0; i < docs.Length;)
         {
             int number = docs[i] / BlockSize, end = i + 1;
@@ -101,18 +117,19 @@ internal abstract class NumberColumn : ValueColumn
 
             for (; i < end; i++)
             {
-                rows[i] = i;
-                raw[i] = dense ? block[docs[i] % BlockSize] : RawOf(docs[i]);
+                rows[count] = i;
+                raw[count] = dense ? block[docs[i] % BlockSize] : RawOf(docs[i]);
+                count += present.IsEmpty || (present[docs[i] >> 6] >> (docs[i] & 63) & 1) != 0 ? 1 : 0;
             }
         }
 
-        into.SetCount(docs.Length);
+        into.SetCount(count);
     }
 
     private void Scan(ValueCondition test, DocSet within, ulong[] entries, CancellationToken cancellationToken)
     {
         Span<long> raw = stackalloc long[BlockSize];
-        bool full = Layout == ColumnLayout.Full;
+        bool full = Layout != ColumnLayout.Listed;
         int first = full ? within.From / BlockSize : 0;
         int last = full ? Math.Min(Entries, within.To) : Entries;
         for (int block = first; block * BlockSize < last; block++)

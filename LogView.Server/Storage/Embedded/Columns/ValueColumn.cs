@@ -9,7 +9,7 @@ internal enum ColumnLayout : byte
     /// <summary>Entry n is event n's one value.</summary>
     Full = 0,
 
-    /// <summary>Entry n is event n's one value, or code 0 for none; the codes of values start at 1.</summary>
+    /// <summary>Entry n is event n's one value or none: code 0, where the codes of values start at 1, or for numbers a bit that is not set.</summary>
     Optional = 1,
 
     /// <summary>Each entry names its event, ascending; an event may have several.</summary>

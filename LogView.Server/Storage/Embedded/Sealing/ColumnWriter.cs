@@ -64,11 +64,11 @@ internal static class ColumnWriter
         }
         else
         {
-            NumberWriter.Write(writer, raw, docs, numbers.Kind, LayoutOf(docs, order.Count, mayHaveGaps: false));
+            NumberWriter.Write(writer, raw, docs, numbers.Kind, LayoutOf(docs, order.Count, mayHaveGaps: true), order.Count);
         }
     }
 
-    /// <summary>Full when every event has one value; gaps only for codes.</summary>
+    /// <summary>Full when every event has one value; with gaps when many have one and none has more.</summary>
     public static ColumnLayout LayoutOf(int[] docs, int events, bool mayHaveGaps)
     {
         for (int i = 1; i < docs.Length; i++)

@@ -1,5 +1,7 @@
+using System.Runtime.InteropServices;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Embedded.Columns;
+using LogView.Server.Storage.Embedded.Documents;
 using LogView.Server.Storage.Embedded.Format;
 
 namespace LogView.Server.Storage.Embedded.Sealing;
@@ -17,18 +19,39 @@ internal static class NumberWriter
 
     public static double PowerOfTen(int scale) => Powers[scale];
 
-    public static void Write(ByteWriter writer, long[] raw, int[] docs, FieldValueKind kind, ColumnLayout layout)
+    public static void Write(ByteWriter writer, long[] raw, int[] docs, FieldValueKind kind, ColumnLayout layout, int events)
     {
         (ColumnEncoding encoding, int scale) = kind == FieldValueKind.Long ? (ColumnEncoding.Integers, 0) : DecimalScale(raw);
         (double low, double high) = Bounds(raw, kind);
         writer.Byte((byte)encoding);
         writer.Byte((byte)layout);
         writer.Byte((byte)scale);
-        writer.UInt32((uint)raw.Length);
+        writer.UInt32((uint)(layout == ColumnLayout.Optional ? events : raw.Length));
         writer.Int64(BitConverter.DoubleToInt64Bits(low));
         writer.Int64(BitConverter.DoubleToInt64Bits(high));
         ColumnWriter.WriteDocs(writer, docs, layout);
-        PackedIntsWriter.Write(writer, encoding == ColumnEncoding.Decimals ? Array.ConvertAll(raw, r => Scaled(r, scale)) : raw);
+        long[] values = encoding == ColumnEncoding.Decimals ? Array.ConvertAll(raw, r => Scaled(r, scale)) : raw;
+        if (layout == ColumnLayout.Optional)
+        {
+            writer.Bytes(MemoryMarshal.AsBytes(DocSet.OfList(docs, docs.Length).ToWords(events).AsSpan()));
+            values = FillGaps(values, docs, events);
+        }
+
+        PackedIntsWriter.Write(writer, values);
+    }
+
+    /// <summary>A value for every event; one without repeats the one before it, which costs no wider bits.</summary>
+    private static long[] FillGaps(long[] values, int[] docs, int events)
+    {
+        var all = new long[events];
+        int next = 0;
+        for (int doc = 0; doc < events; doc++)
+        {
+            next += next + 1 < docs.Length && docs[next + 1] <= doc ? 1 : 0;
+            all[doc] = values[next];
+        }
+
+        return all;
     }
 
     private static (ColumnEncoding, int) DecimalScale(long[] raw)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Embedded.Columns;
+using LogView.Server.Storage.Embedded.Documents;
 using LogView.Server.Storage.Embedded.Format;
 using LogView.Server.Storage.Embedded.Sealing;
 
@@ -32,7 +33,12 @@ internal sealed class SealedNumberColumn : NumberColumn
         Entries = cursor.Int32();
         Bounds = new NumberSpan(BitConverter.Int64BitsToDouble(cursor.Int64()), BitConverter.Int64BitsToDouble(cursor.Int64()));
         _docsAt = cursor.Position;
-        cursor.Skip(Layout == ColumnLayout.Listed ? Entries * sizeof(int) : 0);
+        cursor.Skip(Layout switch
+        {
+            ColumnLayout.Listed => Entries * sizeof(int),
+            ColumnLayout.Optional => DocSet.WordsFor(Entries) * sizeof(ulong),
+            _ => 0,
+        });
         _valuesAt = cursor.Position;
         if (Values.Count != Entries)
         {
@@ -49,6 +55,9 @@ internal sealed class SealedNumberColumn : NumberColumn
     public override NumberSpan Bounds { get; }
 
     public override ReadOnlySpan<int> Docs => MemoryMarshal.Cast<byte, int>(Bytes[_docsAt.._valuesAt]);
+
+    protected override ReadOnlySpan<ulong> Present =>
+        Layout == ColumnLayout.Optional ? MemoryMarshal.Cast<byte, ulong>(Bytes[_docsAt.._valuesAt]) : [];
 
     private ReadOnlySpan<byte> Bytes => _file.ReadUnverified(_extent.Offset, _extent.Length);
 
