@@ -88,7 +88,8 @@ public static class EventFlattener
                 return;
             }
 
-            if (_fields.Count >= EventLimits.MaxFields)
+            // The timestamp is not one of them.
+            if (_fields.Count - (_closed + 1) >= EventLimits.MaxFields)
             {
                 return;
             }

@@ -17,8 +17,8 @@ internal sealed class EventIndexer(FieldTree tree)
     private byte[] _unescaped = new byte[4096];
     private int _fields;
 
-    /// <summary>Begins an event; its timestamp is its first field.</summary>
-    public void Begin() => _fields = 1;
+    /// <summary>Begins an event.</summary>
+    public void Begin() => _fields = 0;
 
     /// <summary>Throws <see cref="JsonException"/> when the bytes are not one JSON object; part of its values may be added by then.</summary>
     public void Add(int doc, ReadOnlySpan<byte> json)
