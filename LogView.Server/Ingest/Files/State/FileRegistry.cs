@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using LogView.Server.Ingest.Files.Finding;
 using LogView.Server.Ingest.Files.Reading;
 
@@ -15,7 +16,10 @@ internal sealed class FileRegistry
     private const string Base32 = "0123456789abcdefghjkmnpqrstvwxyz";
     private const int IdLetters = 13;
 
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     private readonly string _path;
     private readonly Dictionary<string, FileRecord> _records = new(StringComparer.Ordinal);
