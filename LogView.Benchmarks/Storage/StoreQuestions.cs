@@ -50,19 +50,19 @@ internal static class StoreQuestions
 
     private static StoreSearch Search(string text) => new()
     {
-        Query = QueryParser.Parse(text).Node ?? throw new ArgumentException(text), DataStreams = _ => true, Range = Day, Now = From, Size = 0,
+        Query = QueryParser.Parse(text).Node ?? throw new ArgumentException($"'{text}' is no query", nameof(text)), DataStreams = _ => true, Range = Day, Now = From, Size = 0,
     };
 
     private static Dictionary<string, PlannedAggregation> Histogram(params (string Name, Aggregation Aggregation)[] inner) => new(StringComparer.Ordinal)
     {
         ["h"] = new PlannedAggregation(
             new DateHistogramAggregation(new HistogramInterval.Fixed(24 * 60 * Timestamp.NanosecondsPerSecond)),
-            new Dictionary<string, QueryNode>(),
+            new Dictionary<string, QueryNode>(StringComparer.Ordinal),
             inner.ToDictionary(i => i.Name, i => Leaf(i.Aggregation), StringComparer.Ordinal)),
     };
 
     private static Dictionary<string, PlannedAggregation> One(string name, Aggregation aggregation) => new(StringComparer.Ordinal) { [name] = Leaf(aggregation) };
 
     private static PlannedAggregation Leaf(Aggregation aggregation) =>
-        new(aggregation, new Dictionary<string, QueryNode>(), new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal));
+        new(aggregation, new Dictionary<string, QueryNode>(StringComparer.Ordinal), new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal));
 }

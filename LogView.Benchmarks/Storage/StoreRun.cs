@@ -67,7 +67,7 @@ internal static class StoreRun
         Print($"memory\t{Memory("RssAnon")} MB anonymous, {Memory("VmHWM")} MB at most");
     }
 
-    private static async Task AskAsync(IEventStore store)
+    private static async Task AskAsync(EmbeddedEventStore store)
     {
         foreach ((string name, StoreSearch search) in StoreQuestions.All())
         {
