@@ -33,6 +33,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private RowLook _look = new(DiscoverState.DefaultColumns, TimeZoneInfo.Utc, ShowsDate: false, Marker: null);
     private IReadOnlyList<DataStreamInfo> _streams = [];
     private bool _streamsLoaded;
+    private bool _isStarting;
     private Viewer? _viewer;
     private JsModule? _module;
     private QueryBox? _queryBox;
@@ -195,7 +196,7 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         try
         {
-            if (IsStoreEmpty)
+            if (IsStoreEmpty && !_isStarting)
             {
                 await LoadStreamsAsync();
                 await (IsStoreEmpty ? Task.CompletedTask : RunAgainAsync());
@@ -206,6 +207,9 @@ public partial class DiscoverPage : IAsyncDisposable
             await DispatchExceptionAsync(e);
         }
     }
+
+    /// <summary>Somebody asked for first events here: they come oldest first, so the page waits until all are there.</summary>
+    private void Starting(bool isStarting) => _isStarting = isStarting;
 
     private async Task StartedAsync()
     {

@@ -22,6 +22,10 @@ public partial class EmptyStore : IDisposable
     [Parameter]
     public EventCallback OnStarted { get; set; }
 
+    /// <summary>True while first events are being made or read, false when that ended.</summary>
+    [Parameter]
+    public EventCallback<bool> OnStarting { get; set; }
+
     [Inject]
     private IFirstRun FirstRun { get; set; } = default!;
 
@@ -44,6 +48,7 @@ public partial class EmptyStore : IDisposable
     private async Task StartAsync(string doing, Func<Viewer, CancellationToken, Task<FirstRunOutcome>> start)
     {
         (_running, _message, _failed) = (doing, null, false);
+        await OnStarting.InvokeAsync(true);
         try
         {
             FirstRunOutcome outcome = await start(Viewer, _gone.Token);
@@ -56,6 +61,10 @@ public partial class EmptyStore : IDisposable
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
             _running = null;
+        }
+        finally
+        {
+            await OnStarting.InvokeAsync(false);
         }
     }
 }

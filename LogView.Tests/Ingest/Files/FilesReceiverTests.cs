@@ -257,7 +257,8 @@ public sealed class FilesReceiverTests : FollowTest
         await WaitForAsync(() => Sink.Texts.Contains("small"));
 
         int before = Sink.Texts.ToList().IndexOf("small");
-        Assert.InRange(before, 0, 20_000);
+        // How far the large file got first depends on the machine; waiting for its end would make it 200,000.
+        Assert.InRange(before, 0, 100_000);
         Assert.True(Sink.Largest < 4 * 1024 * 1024);
     }
 
