@@ -19,6 +19,7 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await Assertions.Expect(me.Rows.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         await me.Page.GotoAsync("/discover?from=now-24h&to=now");
+        await Assertions.Expect(me.Rows.First).ToBeVisibleAsync();
         await SearchAsync(me);
         await me.ShowAsync("discover-dark");
         await SeeErrorAsync(me);
@@ -50,7 +51,7 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
     private static async Task SearchAsync(SignedInPage me)
     {
         await me.AskAsync("log.level: error and 결제");
-        await me.Page.WaitForURLAsync("**q=*");
+        await me.Page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal));
         await Assertions.Expect(me.Rows.First).ToContainTextAsync("결제");
         long expected = await me.CountByApiAsync("log.level: error and 결제");
 
@@ -81,7 +82,7 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await detail.GetByRole(AriaRole.Button, new() { Name = "Filter for service.name", Exact = true }).ClickAsync();
 
         await Assertions.Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Filters" })).ToContainTextAsync(service.Trim());
-        await me.Page.WaitForURLAsync("**f=*");
+        await me.Page.WaitForURLAsync(url => url.Contains("f=", StringComparison.Ordinal));
         await me.Page.GoBackAsync();
         await Assertions.Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Filters" })).Not.ToContainTextAsync("service.name");
         await me.Page.GoForwardAsync();
