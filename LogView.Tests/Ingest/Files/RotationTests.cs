@@ -206,6 +206,7 @@ public sealed class RotationTests : FollowTest
         }
 
         await ExpectExactlyAsync(Enumerable.Range(0, 30_000).Select(i => $"line {i} of the load"));
+        Assert.Empty(Log.Lines);
         Assert.Equal(0, Sink.AlreadyThere + Sink.Conflicts);
     }
 

@@ -31,7 +31,7 @@ internal sealed partial class BatchSender(IEventSink sink, FileRegistry registry
             events = Conflicts(events, result);
         }
 
-        foreach (FollowedFile file in batch.Files)
+        foreach (FollowedFile file in batch.Files.Where(f => !f.IsDropped))
         {
             Commit(file);
         }

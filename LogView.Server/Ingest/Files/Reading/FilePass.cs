@@ -70,6 +70,7 @@ internal sealed partial class FilePass(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         table.Changed = Enqueue;
+        table.Dropped = Forget;
         Look();
         QueueSettled();
         RunTurns();
@@ -165,6 +166,13 @@ internal sealed partial class FilePass(
         }
     }
 
+    private void Forget(FollowedFile file)
+    {
+        _holding.Remove(file, out int held);
+        _heldBytes -= held;
+        _settling.Remove(file);
+    }
+
     private void QueueSettled()
     {
         foreach (FollowedFile file in _settling.Where(f => clock.GetUtcNow() >= f.SizeChangedAt + FilesLimits.CompressedQuiet).ToList())
@@ -181,6 +189,11 @@ internal sealed partial class FilePass(
         {
             FollowedFile file = _queue.Dequeue();
             file.IsQueued = false;
+            if (file.IsDropped)
+            {
+                continue;
+            }
+
             if (file.IsCompressed && clock.GetUtcNow() < file.SizeChangedAt + FilesLimits.CompressedQuiet)
             {
                 _settling.Add(file);

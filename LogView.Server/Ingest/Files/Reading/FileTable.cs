@@ -23,6 +23,9 @@ internal sealed partial class FileTable(FileRegistry registry, TimeProvider cloc
     /// <summary>Told of each file that may have something to read.</summary>
     public Action<FollowedFile> Changed { get; set; } = _ => { };
 
+    /// <summary>Told of each file that is let go.</summary>
+    public Action<FollowedFile> Dropped { get; set; } = _ => { };
+
     public bool IsKnown(string path) => _byPath.ContainsKey(path) || _refused.ContainsKey(path);
 
     /// <summary>Files that may be copies in the making, and when each is to be looked at again.</summary>
@@ -83,6 +86,7 @@ internal sealed partial class FileTable(FileRegistry registry, TimeProvider cloc
         Forget(_byPath, file.Record.Path, file);
         Forget(_leftPath, file.LeftPath, file);
         file.Dispose();
+        Dropped(file);
     }
 
     /// <summary>Lets go of files that no source wants any more.</summary>

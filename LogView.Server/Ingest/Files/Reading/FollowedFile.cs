@@ -67,6 +67,9 @@ internal sealed class FollowedFile : IDisposable
     /// <summary>The path it had before it was renamed.</summary>
     public string? LeftPath { get; set; }
 
+    /// <summary>Let go: another object may read the file by now, so this one must not.</summary>
+    public bool IsDropped { get; private set; }
+
     /// <summary>Queued for a turn.</summary>
     public bool IsQueued { get; set; }
 
@@ -164,7 +167,11 @@ internal sealed class FollowedFile : IDisposable
         Splitter = new LineSplitter(Source.Encoding);
     }
 
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        IsDropped = true;
+        Close();
+    }
 
     private void Remember()
     {
