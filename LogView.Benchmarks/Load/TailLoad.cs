@@ -16,6 +16,9 @@ internal static class TailLoad
     private const int BatchesPerSecond = 20;
     private const int ProbeEvery = 100;
 
+    /// <summary>Past this the probes that are missing are reported as missing.</summary>
+    private static readonly TimeSpan LongestTail = TimeSpan.FromSeconds(30);
+
     public sealed record Outcome(long Sent, long Probes, long Received, List<double> LatencyMs, TailStatus? Last);
 
     public static async Task<Outcome> RunAsync(HttpClient http, ServerProcess server, LoadOptions options)
@@ -25,6 +28,8 @@ internal static class TailLoad
         await using var client = new TailClient(new TailClientOptions { Address = server.Address, ApiKey = ServerProcess.AdminKey });
         using var stop = new CancellationTokenSource();
         var subscribed = new TaskCompletionSource();
+        var complete = new TaskCompletionSource();
+        long expected = long.MaxValue;
         TailStatus? last = null;
         Task receiving = Task.Run(async () =>
         {
@@ -39,11 +44,17 @@ internal static class TailLoad
                 }
 
                 last = message.Batch?.Status ?? last;
+                if (last?.Matched >= Interlocked.Read(ref expected))
+                {
+                    complete.TrySetResult();
+                }
             }
         });
         await subscribed.Task;
         long probes = await SendAsync(http, options, acknowledged);
-        await Task.Delay(TimeSpan.FromSeconds(2));
+        // A status comes at least every second, so the last probe is seen to be counted even if it arrived before the last acknowledgement.
+        Interlocked.Exchange(ref expected, probes);
+        await Task.WhenAny(complete.Task, receiving, Task.Delay(LongestTail));
         await stop.CancelAsync();
         await receiving.ContinueWith(_ => { }, TaskScheduler.Default);
 

@@ -107,7 +107,7 @@ public abstract class FollowTest : IAsyncDisposable
     /// <summary>Waits until so many events are stored, letting the receiver's time pass meanwhile.</summary>
     private protected Task WaitForEventsAsync(int count, bool timePasses = true) => WaitForAsync(() => Sink.Events.Count >= count, timePasses, () => Sink.Events.Count);
 
-    private protected async Task WaitForAsync(Func<bool> done, bool timePasses = true, Func<object>? state = null)
+    private protected async Task WaitForAsync(Func<bool> done, bool timePasses = true, Func<object>? state = null, int stepMilliseconds = 200)
     {
         Stopwatch watch = Stopwatch.StartNew();
         while (!done())
@@ -120,7 +120,7 @@ public abstract class FollowTest : IAsyncDisposable
             await Task.WhenAny(Sink.Changed, Task.Delay(Look, TestContext.Current.CancellationToken));
             if (timePasses)
             {
-                Clock.Advance(TimeSpan.FromMilliseconds(200));
+                Clock.Advance(TimeSpan.FromMilliseconds(stepMilliseconds));
             }
         }
     }
@@ -143,6 +143,6 @@ public abstract class FollowTest : IAsyncDisposable
     private protected async Task SettleAsync()
     {
         DateTimeOffset until = Clock.GetUtcNow() + TimeSpan.FromSeconds(25);
-        await WaitForAsync(() => Clock.GetUtcNow() > until && Sources.Files.All(f => f.Lag == 0), state: () => string.Join('\n', Sources.Files));
+        await WaitForAsync(() => Clock.GetUtcNow() > until && Sources.Files.All(f => f.Lag == 0), state: () => string.Join('\n', Sources.Files), stepMilliseconds: 1_000);
     }
 }
