@@ -32,11 +32,22 @@ public sealed class MetricAggregator(MetricAggregation metric) : Aggregator
         }
     }
 
-    /// <summary>For engines with columns: a value that is a number.</summary>
-    public void AddValue(double number)
+    /// <summary>For engines with columns: values that are finite numbers.</summary>
+    public void AddFinite(ReadOnlySpan<double> numbers)
     {
-        _values++;
-        AddNumber(number);
+        _values += numbers.Length;
+        _numbers += numbers.Length;
+        double min = _min, max = _max, total = _sum, compensation = _compensation;
+        foreach (double number in numbers)
+        {
+            min = Math.Min(min, number);
+            max = Math.Max(max, number);
+            double sum = total + number;
+            compensation += Math.Abs(total) >= Math.Abs(number) ? total - sum + number : number - sum + total;
+            total = sum;
+        }
+
+        (_min, _max, _sum, _compensation) = (min, max, total, compensation);
     }
 
     /// <summary>For engines with columns: events, and values of them that are no numbers.</summary>

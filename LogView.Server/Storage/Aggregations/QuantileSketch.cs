@@ -14,6 +14,7 @@ public sealed class QuantileSketch
 
     private static readonly double Gamma = (1 + RelativeError) / (1 - RelativeError);
     private static readonly double LogGamma = Math.Log(Gamma);
+    private static readonly LogBuckets Buckets = new(Gamma);
 
     private readonly Side _positive = new();
     private readonly Side _negative = new();
@@ -40,8 +41,34 @@ public sealed class QuantileSketch
         }
         else
         {
-            (value > 0 ? _positive : _negative).Add((int)Math.Ceiling(Math.Log(Math.Abs(value)) / LogGamma), times);
+            (value > 0 ? _positive : _negative).Add(Buckets.IndexOf(Math.Abs(value)), times);
         }
+    }
+
+    /// <summary>Takes many numbers, all of them finite.</summary>
+    public void AddFinite(ReadOnlySpan<double> values)
+    {
+        double min = _min, max = _max;
+        foreach (double value in values)
+        {
+            min = Math.Min(min, value);
+            max = Math.Max(max, value);
+            if (value >= Smallest)
+            {
+                _positive.Add(Buckets.IndexOf(value), 1);
+            }
+            else if (value <= -Smallest)
+            {
+                _negative.Add(Buckets.IndexOf(-value), 1);
+            }
+            else
+            {
+                _zeros++;
+            }
+        }
+
+        (_min, _max) = (min, max);
+        Count += values.Length;
     }
 
     public void Merge(QuantileSketch other)
@@ -85,7 +112,11 @@ public sealed class QuantileSketch
 
         public void Add(int index, long times)
         {
-            Reach(index);
+            if ((uint)(index - _first) >= (uint)_counts.Length)
+            {
+                Reach(index);
+            }
+
             _counts[index - _first] += times;
             Total += times;
         }
@@ -119,15 +150,13 @@ public sealed class QuantileSketch
             if (_counts.Length == 0)
             {
                 (_counts, _first) = (new long[2 * Spare], index - Spare);
+                return;
             }
 
             int low = Math.Min(_first, index - Spare), high = Math.Max(_first + _counts.Length, index + Spare);
-            if (index < _first || index >= _first + _counts.Length)
-            {
-                var wider = new long[high - low];
-                _counts.CopyTo(wider, _first - low);
-                (_counts, _first) = (wider, low);
-            }
+            var wider = new long[high - low];
+            _counts.CopyTo(wider, _first - low);
+            (_counts, _first) = (wider, low);
         }
     }
 }

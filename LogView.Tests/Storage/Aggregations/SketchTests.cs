@@ -1,6 +1,8 @@
 using System.Globalization;
+using CsCheck;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Aggregations;
+using LogView.Tests.Testing;
 
 namespace LogView.Tests.Storage.Aggregations;
 
@@ -88,5 +90,38 @@ public sealed class SketchTests
         Assert.NotEqual(StableHash.Of(FieldValue.Of(1L)), StableHash.Of(FieldValue.Of(true)));
         Assert.NotEqual(StableHash.Of(FieldValue.Of(true)), StableHash.Of(FieldValue.Of(false)));
         Assert.Equal(4690457623909037487UL, StableHash.Of(FieldValue.Of("logs")));
+    }
+
+    [Fact]
+    public void LogBuckets_AnyMagnitude_AreThoseOfTheLogarithm()
+    {
+        double gamma = 1.01 / 0.99, logGamma = Math.Log(gamma);
+        var buckets = new LogBuckets(gamma);
+
+        Gen.Double[-300, 300].Sample(
+            exponent =>
+            {
+                double value = Math.Pow(10, exponent);
+                return buckets.IndexOf(value) == (int)Math.Ceiling(Math.Log(value) / logGamma);
+            },
+            iter: 200_000, seed: Seed.Value);
+        for (int value = 1; value < 100_000; value++)
+        {
+            Assert.Equal((int)Math.Ceiling(Math.Log(value) / logGamma), buckets.IndexOf(value));
+        }
+    }
+
+    [Fact]
+    public void AddFinite_ManyAtOnce_IsAsOneByOne()
+    {
+        var random = new Random(5);
+        double[] values = [.. Enumerable.Range(0, 5_000).Select(i => i % 50 == 0 ? 0 : (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-20, 20)))];
+        QuantileSketch whole = new(), single = new();
+
+        whole.AddFinite(values);
+        Array.ForEach(values, v => single.Add(v));
+
+        Assert.Equal(single.Count, whole.Count);
+        Assert.All(Enumerable.Range(0, 101), percent => Assert.Equal(single.Quantile(percent / 100.0), whole.Quantile(percent / 100.0)));
     }
 }

@@ -6,7 +6,7 @@ using LogView.Server.Storage.Embedded.Documents;
 
 namespace LogView.Server.Storage.Embedded.Aggregating;
 
-/// <summary>Fills metrics from columns.</summary>
+/// <summary>Fills metrics other than those over numbers from columns.</summary>
 internal static class MetricFill
 {
     private const int ReadAtOnce = 1_024;
@@ -15,17 +15,11 @@ internal static class MetricFill
     {
         switch (aggregator)
         {
-            case MetricAggregator metric:
-                FillMetric(run, metric, (MetricAggregation)asked, docs);
+            case MetricAggregator metric when ((MetricAggregation)asked).Field is null:
+                metric.AddCounts(docs.Count, 0);
                 break;
-            case PercentilesAggregator percentiles:
-                EachBatch(run, ((PercentilesAggregation)asked).Field, docs, (numbers, _) =>
-                {
-                    foreach (double number in numbers)
-                    {
-                        percentiles.Sketch.Add(number);
-                    }
-                });
+            case MetricAggregator metric when IsInColumns(run, ((MetricAggregation)asked).Field!):
+                metric.AddCounts(docs.Count, CountValues(run, ((MetricAggregation)asked).Field!, docs));
                 break;
             case CardinalityAggregator cardinality when IsInColumns(run, ((MetricAggregation)asked).Field!):
                 FillCardinality(run, cardinality, ((MetricAggregation)asked).Field!, docs);
@@ -36,27 +30,15 @@ internal static class MetricFill
         }
     }
 
-    private static void FillMetric(SegmentAggregation run, MetricAggregator metric, MetricAggregation asked, DocSet docs)
+    private static long CountValues(SegmentAggregation run, string field, DocSet docs)
     {
-        if (asked.Field is { } field && asked.Kind == MetricKind.Count && !IsInColumns(run, field))
+        long values = 0;
+        foreach (ValueColumn column in run.Segment.Columns(field).Values)
         {
-            run.AddEvents(metric, docs);
-            return;
+            Gather(run, column, docs, batch => values += batch.Count);
         }
 
-        metric.AddCounts(docs.Count, 0);
-        if (asked.Field is not null)
-        {
-            EachBatch(run, asked.Field, docs, (numbers, others) =>
-            {
-                foreach (double number in numbers)
-                {
-                    metric.AddValue(number);
-                }
-
-                metric.AddCounts(0, others);
-            });
-        }
+        return values;
     }
 
     /// <summary>Every distinct value once is enough.</summary>
@@ -86,44 +68,6 @@ internal static class MetricFill
                 }
             }
         }
-    }
-
-    /// <summary>The finite numbers of a run of events, and how many values are none.</summary>
-    private delegate void NumberVisitor(ReadOnlySpan<double> numbers, int others);
-
-    private static void EachBatch(SegmentAggregation run, string field, DocSet docs, NumberVisitor visit)
-    {
-        foreach (ValueColumn column in run.Segment.Columns(field).Values)
-        {
-            double[] byCode = column is CodedColumn coded ? NumbersOf(coded) : [];
-            double[] numbers = [];
-            Gather(run, column, docs, batch =>
-            {
-                numbers = numbers.Length < batch.Count ? new double[batch.Count] : numbers;
-                int count = 0;
-                for (int i = 0; i < batch.Count; i++)
-                {
-                    numbers[count] = column is NumberColumn raw
-                        ? raw.Kind == FieldValueKind.Boolean ? double.NaN : raw.NumberOf(batch.Raw[i])
-                        : byCode[batch.Codes[i]];
-                    count += double.IsFinite(numbers[count]) ? 1 : 0;
-                }
-
-                visit(numbers.AsSpan(0, count), batch.Count - count);
-            });
-        }
-    }
-
-    /// <summary>The number of each code; not a number for texts and booleans.</summary>
-    private static double[] NumbersOf(CodedColumn column)
-    {
-        var numbers = new double[column.CodeCount];
-        for (int code = 0; code < numbers.Length; code++)
-        {
-            numbers[code] = column.Kind is FieldValueKind.Long or FieldValueKind.Double ? column.ValueOf(code).AsDouble() : double.NaN;
-        }
-
-        return numbers;
     }
 
     private static void VisitColumn(SegmentAggregation run, ValueColumn column, DocSet docs, Action<FieldValue> visit) =>

@@ -13,6 +13,8 @@ internal sealed class SegmentAggregation(AggregationPlan plan, SegmentView segme
 {
     private const int EventsPerCheck = 256;
 
+    private readonly NumberReader _numbers = new();
+
     public SegmentView Segment => segment;
 
     public AggregationPlan Plan => plan;
@@ -26,10 +28,24 @@ internal sealed class SegmentAggregation(AggregationPlan plan, SegmentView segme
             return;
         }
 
+        List<NumberSinks>? numbers = null;
         foreach ((string name, PlannedAggregation one) in planned)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Fill(set[name], one, docs);
+            if (NumberSinks.FieldOf(one.Aggregation) is { } field)
+            {
+                SinksOf(numbers ??= [], field).Add(set[name]);
+            }
+            else
+            {
+                Fill(set[name], one, docs);
+            }
+        }
+
+        foreach (NumberSinks sinks in numbers ?? [])
+        {
+            sinks.AddEvents(docs.Count);
+            _numbers.Read(this, sinks, docs);
         }
     }
 
@@ -53,6 +69,17 @@ internal sealed class SegmentAggregation(AggregationPlan plan, SegmentView segme
 
             aggregator.Add(segment.Load(all[i]));
         }
+    }
+
+    private static NumberSinks SinksOf(List<NumberSinks> all, string field)
+    {
+        if (all.Find(s => string.Equals(s.Field, field, StringComparison.Ordinal)) is { } known)
+        {
+            return known;
+        }
+
+        all.Add(new NumberSinks(field));
+        return all[^1];
     }
 
     private void Fill(Aggregator aggregator, PlannedAggregation planned, DocSet docs)

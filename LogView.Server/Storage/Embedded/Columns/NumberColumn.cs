@@ -6,7 +6,9 @@ namespace LogView.Server.Storage.Embedded.Columns;
 /// <summary>A column of longs or doubles with too many distinct values for codes; in heads also of booleans as 0 and 1.</summary>
 internal abstract class NumberColumn : ValueColumn
 {
-    protected const int BlockSize = 128;
+    /// <summary>Entries decoded at once.</summary>
+    public const int BlockSize = 128;
+
     private const int FewDocs = 512;
     private const int BlocksPerCheck = 128;
 
@@ -20,8 +22,24 @@ internal abstract class NumberColumn : ValueColumn
     /// <summary>The long itself or the bits of the double of one entry.</summary>
     public abstract long RawOf(int entry);
 
+    /// <summary>The raw values of some entries.</summary>
+    public abstract void ReadMany(ReadOnlySpan<int> entries, Span<long> into);
+
     /// <summary>The raw values of 128 entries from <paramref name="block"/> × 128 on; returns how many there are.</summary>
     public abstract int ReadBlock(int block, Span<long> into);
+
+    /// <summary>The same as numbers. Not for booleans.</summary>
+    public virtual int ReadNumbers(int block, Span<double> into)
+    {
+        Span<long> raw = stackalloc long[BlockSize];
+        int count = ReadBlock(block, raw);
+        for (int i = 0; i < count; i++)
+        {
+            into[i] = NumberOf(raw[i]);
+        }
+
+        return count;
+    }
 
     /// <summary>Bounds of the values of one block; used to skip it.</summary>
     public abstract NumberSpan BlockBounds(int block);
@@ -97,6 +115,7 @@ internal abstract class NumberColumn : ValueColumn
     {
         const int DenseEnough = BlockSize / 8;
         Span<long> block = stackalloc long[BlockSize];
+        Span<long> decoded = stackalloc long[BlockSize];
         int[] rows = into.Rows;
         long[] raw = into.Raw;
         ReadOnlySpan<ulong> present = Present;
@@ -109,16 +128,25 @@ internal abstract class NumberColumn : ValueColumn
                 end++;
             }
 
-            bool dense = end - i >= DenseEnough;
-            if (dense)
+            ReadOnlySpan<int> near = docs[i..end];
+            Span<long> values = block[..near.Length];
+            if (near.Length >= DenseEnough)
             {
-                ReadBlock(number, block);
+                ReadBlock(number, decoded);
+                for (int k = 0; k < near.Length; k++)
+                {
+                    values[k] = decoded[near[k] % BlockSize];
+                }
+            }
+            else
+            {
+                ReadMany(near, values);
             }
 
-            for (; i < end; i++)
+            for (int k = 0; k < near.Length; k++, i++)
             {
                 rows[count] = i;
-                raw[count] = dense ? block[docs[i] % BlockSize] : RawOf(docs[i]);
+                raw[count] = values[k];
                 count += present.IsEmpty || (present[docs[i] >> 6] >> (docs[i] & 63) & 1) != 0 ? 1 : 0;
             }
         }

@@ -42,6 +42,14 @@ internal sealed class HeadNumbers(FieldValueKind kind)
 
         public override long RawOf(int entry) => _raw[entry];
 
+        public override void ReadMany(ReadOnlySpan<int> entries, Span<long> into)
+        {
+            for (int i = 0; i < entries.Length; i++)
+            {
+                into[i] = _raw[entries[i]];
+            }
+        }
+
         public override NumberSpan BlockBounds(int block) => Unknown;
 
         public override int ReadBlock(int block, Span<long> into)

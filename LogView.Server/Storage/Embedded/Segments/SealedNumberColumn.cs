@@ -65,6 +65,32 @@ internal sealed class SealedNumberColumn : NumberColumn
 
     public override long RawOf(int entry) => ToRaw(Values[entry]);
 
+    public override void ReadMany(ReadOnlySpan<int> entries, Span<long> into)
+    {
+        PackedInts values = Values;
+        for (int i = 0; i < entries.Length; i++)
+        {
+            into[i] = ToRaw(values[entries[i]]);
+        }
+    }
+
+    public override int ReadNumbers(int block, Span<double> into)
+    {
+        if (_encoding != ColumnEncoding.Decimals)
+        {
+            return base.ReadNumbers(block, into);
+        }
+
+        Span<long> scaled = stackalloc long[BlockSize];
+        int count = Values.ReadBlock(block, scaled);
+        for (int i = 0; i < count; i++)
+        {
+            into[i] = scaled[i] / _divisor;
+        }
+
+        return count;
+    }
+
     public override int ReadBlock(int block, Span<long> into)
     {
         int count = Values.ReadBlock(block, into);
