@@ -3,6 +3,7 @@ using LogView.Server.Api.Json;
 using LogView.Server.Api.Parsing;
 using LogView.Server.Api.Search;
 using LogView.Server.Api.Tailing;
+using LogView.Server.Platform;
 using Microsoft.AspNetCore.Authorization;
 
 namespace LogView.Server.Api;
@@ -32,7 +33,16 @@ public static class ApiServices
         endpoints.MapFallback("/api/{**path}", Unknown).WithMetadata(new AllowAnonymousAttribute());
     }
 
-    private static IResult Unknown(HttpContext context) => Problems.Answer(
-        StatusCodes.Status404NotFound,
-        $"There is no {context.Request.Method} {Names.Shorten(context.Request.Path)}; /api/openapi.json lists what there is");
+    private static IResult Unknown(HttpContext context)
+    {
+        if (RouteMethods.TryFind(context, out string? allowed))
+        {
+            context.Response.Headers.Allow = allowed;
+            return Problems.Answer(StatusCodes.Status405MethodNotAllowed, Problems.WrongMethod(context, allowed));
+        }
+
+        return Problems.Answer(
+            StatusCodes.Status404NotFound,
+            $"There is no {Names.Shorten(context.Request.Method)} {Names.Shorten(context.Request.Path)}; /api/openapi.json lists what there is");
+    }
 }

@@ -61,6 +61,10 @@ internal static class Problems
 {
     public const string MediaType = "application/problem+json";
 
+    /// <summary>The sentence for a path that is only known under other methods.</summary>
+    public static string WrongMethod(HttpContext context, string allowed) =>
+        $"{Names.Shorten(context.Request.Path)} does not take {Names.Shorten(context.Request.Method)}; it takes {allowed}";
+
     public static IResult Answer(int status, string detail, QueryError? query = null, CompletionAnswer? completion = null) => TypedResults.Json(
         new ProblemAnswer
         {

@@ -63,6 +63,7 @@ public static class HostingServices
         app.UseFailurePages();
         app.UseRequestLocalization();
         app.UseRouting();
+        app.UseWrongMethod();
     }
 
     public static void MapHosting(this IEndpointRouteBuilder endpoints)

@@ -1,3 +1,4 @@
+using LogView.Client.Contracts.Events;
 using LogView.Server.Ingest.Http;
 using LogView.Tests.Testing;
 
@@ -32,6 +33,8 @@ public abstract class IngestTest(IngestFixture fixture) : IClassFixture<IngestFi
     protected string Own(string text) => text.Replace(Placeholder, _stream, StringComparison.Ordinal);
 
     protected ByteArrayContent Body(string text, string? contentType = "application/x-ndjson", string? encoding = null) => HttpText.Body(Own(text), contentType, encoding);
+
+    protected Task<IReadOnlyList<LogEvent>> EventsAsync() => fixture.Server.EventsAsync(_stream);
 
     protected Task<string[]> SourcesAsync() => fixture.Server.SourcesAsync(_stream);
 }

@@ -38,6 +38,19 @@ internal static class ElasticAnswer
         });
     }
 
+    /// <summary>As Elasticsearch answers before it looks at what is asked: the error is one sentence without a type.</summary>
+    public static Task SentenceAsync(HttpContext context, int status, string sentence)
+    {
+        context.Response.StatusCode = status;
+        return WriteAsync(context, json =>
+        {
+            json.WriteStartObject();
+            json.WriteString("error", sentence);
+            json.WriteNumber("status", status);
+            json.WriteEndObject();
+        });
+    }
+
     public static Task UnavailableAsync(HttpContext context, WalUnavailableException e)
     {
         Unavailable.SetRetryAfter(context.Response, e);

@@ -1,4 +1,5 @@
 using LogView.Client.Contracts.Events;
+using LogView.Server.Platform;
 using LogView.Server.Wal;
 
 namespace LogView.Server.Ingest.ElasticBulk;
@@ -115,6 +116,14 @@ internal static class Handshakes
     public static Task UnknownAsync(HttpContext context)
     {
         string path = context.GetRouteValue("path") as string ?? "";
+        if (RouteMethods.TryFind(context, out string? allowed))
+        {
+            context.Response.Headers.Allow = allowed;
+            return ElasticAnswer.SentenceAsync(
+                context, StatusCodes.Status405MethodNotAllowed,
+                $"Incorrect HTTP method for uri [/{Shorten(path)}] and method [{Shorten(context.Request.Method)}], allowed: [{allowed}]");
+        }
+
         return ElasticAnswer.ErrorAsync(
             context, StatusCodes.Status400BadRequest, "illegal_argument_exception", $"no handler found for uri [/{Shorten(path)}] and method [{context.Request.Method}]");
     }

@@ -10,7 +10,7 @@ internal enum BodyFormat : byte
     /// <summary>An array of objects, or objects one after another on any lines.</summary>
     Json,
 
-    /// <summary>Each line is the message of an event.</summary>
+    /// <summary>Each line is an event, read as a line of a file is.</summary>
     Text,
 
     /// <summary>Nothing is said: the first byte decides.</summary>

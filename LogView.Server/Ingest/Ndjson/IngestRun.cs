@@ -1,8 +1,7 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-using System.Text.Unicode;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Ingest.Http;
+using LogView.Server.Ingest.Parsing;
+using LogView.Server.Ingest.Parsing.Times;
 using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Wal;
 
@@ -25,6 +24,9 @@ internal sealed class IngestRun(IEventSink sink, string receiver, DataStreamName
     private long _accepted;
     private long _rejected;
 
+    /// <summary>What makes events of lines of text.</summary>
+    public TextEvents Text { get; init; } = new(LineFormat.Auto, new TextTimeContext(TimeZoneInfo.Utc, Timestamp.Now(clock)));
+
     public IngestAnswer Answer => new(_accepted, _rejected, [.. _errors.OrderBy(e => e.Line)]);
 
     /// <summary>Why something could not be written; reading stopped there. Null: nothing.</summary>
@@ -41,7 +43,7 @@ internal sealed class IngestRun(IEventSink sink, string receiver, DataStreamName
         }
         else
         {
-            await ReadLinesAsync(body, isText: format == BodyFormat.Text, cancellationToken);
+            await ReadLinesAsync(body, format == BodyFormat.Text, cancellationToken);
         }
 
         await FlushAsync(cancellationToken);
@@ -61,12 +63,35 @@ internal sealed class IngestRun(IEventSink sink, string receiver, DataStreamName
                 }
                 else if (!line.Span.Trim(" \t"u8).IsEmpty)
                 {
-                    Take(isText ? Message(line.Span) : _slab.Copy(line.Span), lines.Number);
-                    await FlushIfFullAsync(cancellationToken);
+                    await TakeLineAsync(line, lines.Number, isText, cancellationToken);
                 }
             }
         }
         while (Unavailable is null && await lines.FillAsync(cancellationToken));
+        Text.End();
+        await TakeTextAsync(cancellationToken);
+    }
+
+    private async ValueTask TakeLineAsync(ReadOnlyMemory<byte> line, long number, bool isText, CancellationToken cancellationToken)
+    {
+        if (isText)
+        {
+            Text.Add(line.Span, number);
+            await TakeTextAsync(cancellationToken);
+            return;
+        }
+
+        Take(_slab.Copy(line.Span), number);
+        await FlushIfFullAsync(cancellationToken);
+    }
+
+    private async ValueTask TakeTextAsync(CancellationToken cancellationToken)
+    {
+        while (Text.TryTake(dataStream, Timestamp.Now(clock), out ReceivedEvent received, out long number))
+        {
+            Take(received, number);
+            await FlushIfFullAsync(cancellationToken);
+        }
     }
 
     private async Task ReadValuesAsync(RequestBody body, CancellationToken cancellationToken)
@@ -96,23 +121,14 @@ internal sealed class IngestRun(IEventSink sink, string receiver, DataStreamName
 
     private static string TooLong => $"an event has at most {SinkLimits.MaxBatchBytes} bytes";
 
-    private void Take(ReadOnlyMemory<byte> source, long line)
+    private void Take(ReadOnlyMemory<byte> source, long line) =>
+        Take(new ReceivedEvent { Source = source, DataStream = dataStream, ReceivedAt = Timestamp.Now(clock) }, line);
+
+    private void Take(in ReceivedEvent received, long line)
     {
         _lines.Add(line);
-        _batch.Add(new ReceivedEvent { Source = source, DataStream = dataStream, ReceivedAt = Timestamp.Now(clock) });
-        _batchBytes += source.Length;
-    }
-
-    private ReadOnlyMemory<byte> Message(ReadOnlySpan<byte> line)
-    {
-        ReadOnlySpan<byte> text = Utf8.IsValid(line) ? line : SourceRepair.ReplaceInvalidUtf8(line);
-        ReadOnlySpan<byte> escaped = JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
-        ReadOnlySpan<byte> before = "{\"message\":\""u8, after = "\"}"u8;
-        Memory<byte> source = _slab.Take(before.Length + escaped.Length + after.Length);
-        before.CopyTo(source.Span);
-        escaped.CopyTo(source.Span[before.Length..]);
-        after.CopyTo(source.Span[(before.Length + escaped.Length)..]);
-        return source;
+        _batch.Add(received);
+        _batchBytes += received.Source.Length + received.Derived.Length;
     }
 
     private void Reject(long line, string reason)

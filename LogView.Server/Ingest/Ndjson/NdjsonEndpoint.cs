@@ -2,6 +2,8 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Accounts;
 using LogView.Server.Ingest.Http;
+using LogView.Server.Ingest.Parsing;
+using LogView.Server.Ingest.Parsing.Times;
 using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Wal;
 
@@ -14,7 +16,7 @@ internal static class NdjsonEndpoint
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
     public static async Task HandleAsync(
-        HttpContext context, string dataStream, IEventSink sink, IKnownEvents known, IngestLimits limits, TimeProvider clock)
+        HttpContext context, string dataStream, IEventSink sink, IKnownEvents known, IngestLimits limits, PipelineOptions pipeline, TimeProvider clock)
     {
         if (!DataStreamName.TryParse(dataStream, out DataStreamName name, out string? error))
         {
@@ -35,7 +37,22 @@ internal static class NdjsonEndpoint
             return;
         }
 
-        await RunAsync(context, new IngestRun(sink, "ndjson", name, clock), format, known, limits);
+        string? lines = context.Request.Query["format"];
+        if (!TextFormat.TryRead(lines, out LineFormat layout, out string? problem))
+        {
+            await ProblemAsync(context, StatusCodes.Status400BadRequest, problem);
+            return;
+        }
+
+        if (lines is not null && format is BodyFormat.Json or BodyFormat.JsonLines)
+        {
+            await ProblemAsync(context, StatusCodes.Status400BadRequest, "format: only lines of text (Content-Type text/plain) have one");
+            return;
+        }
+
+        format = lines is null ? format : BodyFormat.Text;
+        TextEvents text = new(layout, new TextTimeContext(pipeline.TimeZone, Timestamp.Now(clock)));
+        await RunAsync(context, new IngestRun(sink, "ndjson", name, clock) { Text = text }, format, known, limits);
     }
 
     private static async Task RunAsync(HttpContext context, IngestRun run, BodyFormat format, IKnownEvents known, IngestLimits limits)
