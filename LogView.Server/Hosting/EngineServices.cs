@@ -10,6 +10,6 @@ public static class EngineServices
     public static IServiceCollection AddEngine(this IServiceCollection services, LogViewOptions options) => options.Engine switch
     {
         "embedded" => services.AddEmbeddedEngine(options.Embedded),
-        _ => services.AddMemoryEngine(options.Settings.Memory),
+        _ => services.AddMemoryEngine(options.Settings.Memory, options.DataFolder),
     };
 }

@@ -17,6 +17,12 @@ public static class FileNames
     /// <summary>Folder of the keys that protect session cookies.</summary>
     public const string CookieKeys = "cookie-keys";
 
+    /// <summary>Data streams that were deleted from the memory engine (JSON: name → sequence up to which its events are gone).</summary>
+    public const string MemoryDeletions = "memory-deleted.json";
+
+    /// <summary>A file that is being written and takes its final name when it is whole.</summary>
+    public const string TemporarySuffix = ".tmp";
+
     public const string WalDirectory = "wal";
     public const string WalQuarantineDirectory = "quarantine";
     private const string WalPrefix = "wal-";

@@ -30,6 +30,20 @@ internal sealed class SearchNotes(IEventStore store)
         return notes;
     }
 
+    /// <summary>An export reads page by page, so what leaves the memory meanwhile may be missing.</summary>
+    /// <param name="evictedBefore">Events that had left when it began.</param>
+    public IReadOnlyList<SearchNote> OfExport(long evictedBefore)
+    {
+        long evicted = store.Statistics.EvictedEvents - evictedBefore;
+        return evicted == 0
+            ? []
+            : [new SearchNote(
+                "memory_bound",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{evicted:N0} events left the memory engine while this export ran; those of them that belong here and were not written yet are missing"))];
+    }
+
     private IEnumerable<SearchNote> MemoryBound(StoreSearch search, List<DataStreamInfo> visible)
     {
         StoreStatistics statistics = store.Statistics;

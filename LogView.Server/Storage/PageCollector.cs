@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
+using LogView.Server.Storage.Aggregations;
 
 namespace LogView.Server.Storage;
 
@@ -20,6 +21,27 @@ public sealed class PageCollector
         _size = search.Size;
         _after = search.After is null ? null : SortCursor.Read(search.After, search.Sort);
         _kept = new PriorityQueue<LogEvent, SortKey>(Comparer<SortKey>.Create((x, y) => _order.Compare(y, x)));
+    }
+
+    /// <summary>
+    /// True when the page is full and no event between the two instants can come before its last one, so that events of that time need not be shown to it.
+    /// Only known where the first sort field is the time.
+    /// </summary>
+    public bool IsBeyond(Timestamp oldest, Timestamp newest)
+    {
+        if (_size == 0)
+        {
+            return true;
+        }
+
+        SortField first = _order.Sort[0];
+        if (_kept.Count <= _size || !FieldDates.IsTimestamp(first.Field))
+        {
+            return false;
+        }
+
+        Timestamp last = _kept.Peek().Timestamp;
+        return first.Order == SortOrder.Desc ? newest < last : oldest > last;
     }
 
     public void Add(LogEvent logEvent)

@@ -141,6 +141,23 @@ public sealed class SearchServiceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Export_EventsThatLeaveMeanwhile_AreNoted()
+    {
+        await WriteAsync("logs-a", 5);
+        ExportOutcome quiet = await _service.ExportAsync(new SearchRequest(), Everybody, Cancel);
+        Assert.Equal(5, await quiet.Hits!.CountAsync(Cancel));
+        Assert.Empty(quiet.Notes());
+
+        ExportOutcome busy = await _service.ExportAsync(new SearchRequest(), Everybody, Cancel);
+        await WriteAsync("logs-a", 3);
+
+        Assert.Equal(["5", "4"], await busy.Hits!.Select(h => h.Event.Id.Value).ToListAsync(Cancel));
+        SearchNote note = Assert.Single(busy.Notes());
+        Assert.Equal("memory_bound", note.Code);
+        Assert.StartsWith("3 events left the memory engine while this export ran", note.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Search_BeyondWhatMemoryHolds_IsNoted()
     {
         await WriteAsync("logs-a", 8);

@@ -35,7 +35,11 @@ public interface ISearchService
 /// <summary>An answer or the reason why there is none; exactly one is set.</summary>
 public sealed record SearchOutcome(SearchResult? Result, SearchProblem? Problem);
 
-public sealed record ExportOutcome(IAsyncEnumerable<Hit>? Hits, SearchProblem? Problem);
+public sealed record ExportOutcome(IAsyncEnumerable<Hit>? Hits, SearchProblem? Problem)
+{
+    /// <summary>What the reader should know about the export; to be asked when the hits have ended.</summary>
+    public Func<IReadOnlyList<SearchNote>> Notes { get; init; } = () => [];
+}
 
 public sealed record ContextOutcome(ContextResult? Result, SearchProblem? Problem);
 

@@ -25,6 +25,14 @@ internal sealed class Csv(IReadOnlyList<string> columns, bool keepFormulas)
 
     public void AppendLine(StringBuilder text, Hit hit) => AppendLine(text, columns.Select(c => Cell(hit.Event, c)));
 
+    /// <summary>A record behind the hits that says what the reader should know.</summary>
+    public static string NoteLine(SearchNote note)
+    {
+        var line = new StringBuilder();
+        AppendLine(line, [$"# {note.Code}: {note.Message}"]);
+        return line.ToString();
+    }
+
     private static void AppendLine(StringBuilder text, IEnumerable<string> cells)
     {
         bool isFirst = true;

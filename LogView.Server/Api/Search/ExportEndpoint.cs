@@ -57,8 +57,8 @@ internal static class ExportEndpoint
         context.Response.ContentType = format == Format.Csv ? "text/csv; charset=utf-8; header=present" : "application/x-ndjson";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"logview-export.{(format == Format.Csv ? "csv" : "ndjson")}\"";
         await (format == Format.Csv
-            ? WriteAsync(context, outcome.Hits!, (mark ? "\uFEFF" : "") + csv.Header(), csv.AppendLine)
-            : WriteAsync(context, outcome.Hits!, "", NdjsonLine(new FieldSelection(columns), withSource: columns.Count == 0)));
+            ? WriteAsync(context, outcome, (mark ? "\uFEFF" : "") + csv.Header(), csv.AppendLine, Csv.NoteLine)
+            : WriteAsync(context, outcome, "", NdjsonLine(new FieldSelection(columns), withSource: columns.Count == 0), NdjsonNote));
         return Results.Empty;
     }
 
@@ -81,12 +81,15 @@ internal static class ExportEndpoint
         text.Append(JsonSerializer.Serialize(answer, ApiJson.Options)).Append('\n');
     };
 
-    private static async Task WriteAsync(HttpContext context, IAsyncEnumerable<Hit> hits, string start, Action<StringBuilder, Hit> append)
+    private static string NdjsonNote(SearchNote note) =>
+        JsonSerializer.Serialize(new ExportNote(new NoteAnswer(note.Code, note.Message, note.Field)), ApiJson.Options) + "\n";
+
+    private static async Task WriteAsync(HttpContext context, ExportOutcome outcome, string start, Action<StringBuilder, Hit> append, Func<SearchNote, string> write)
     {
         var text = new StringBuilder(start);
         try
         {
-            await foreach (Hit hit in hits.WithCancellation(context.RequestAborted))
+            await foreach (Hit hit in outcome.Hits!.WithCancellation(context.RequestAborted))
             {
                 append(text, hit);
                 if (text.Length >= FlushAt)
@@ -95,6 +98,7 @@ internal static class ExportEndpoint
                 }
             }
 
+            text.AppendJoin("", outcome.Notes().Select(write));
             await FlushAsync(context, text);
         }
         catch (Exception) when (context.Response.HasStarted)

@@ -88,3 +88,6 @@ public sealed record MetricAnswer(double? Value, double RelativeError) : Aggrega
 
 /// <summary>Values by percentage; null when there are no numbers.</summary>
 public sealed record PercentilesAnswer(IReadOnlyDictionary<string, double?> Values, double RelativeError) : AggregationAnswer;
+
+/// <summary>A line behind the hits of an NDJSON export, only where something may be missing.</summary>
+public sealed record ExportNote(NoteAnswer Note);

@@ -8,10 +8,13 @@ namespace LogView.Server.Storage.Memory;
 /// <summary>
 /// The reference engine: a list of events and a loop over it. Right because there is little to get wrong; the other engines are compared with it.
 /// Bounded: past <see cref="MemoryEngineOptions.MaxEvents"/> the oldest by arrival leave. Forgets at restart: <see cref="DurableSequence"/> stays
-/// before the oldest event held, so that the write-ahead log keeps what has to be replayed. A deleted data stream is deleted from memory only: what
-/// the log still holds of it comes back with a replay.
+/// before the oldest event held, so that the write-ahead log keeps what has to be replayed. An id is known for as long as its event is held: a repeat of an
+/// event that left is stored anew.
 /// </summary>
-public sealed class MemoryEventStore(MemoryEngineOptions options, TimeProvider clock) : IEventStore
+/// <param name="options">The bound.</param>
+/// <param name="clock">For how long searches take.</param>
+/// <param name="deletions">Remembers deleted data streams across restarts; null: nothing does, and what the log still holds of them comes back.</param>
+public sealed class MemoryEventStore(MemoryEngineOptions options, TimeProvider clock, MemoryDeletions? deletions = null) : IEventStore
 {
     private readonly Lock _writing = new();
     private readonly ConcurrentDictionary<(DataStreamName, EventId), LogEvent> _byId = new();
@@ -33,7 +36,12 @@ public sealed class MemoryEventStore(MemoryEngineOptions options, TimeProvider c
         cancellationToken.ThrowIfCancellationRequested();
         lock (_writing)
         {
-            List<LogEvent> added = [.. events.Where(e => _byId.TryAdd((e.DataStream, e.Id), e))];
+            if (_newestSequence == 0 && events.Count > 0)
+            {
+                deletions?.ForgetBefore(events[0].Sequence);
+            }
+
+            List<LogEvent> added = [.. events.Where(e => deletions?.Covers(e) != true && _byId.TryAdd((e.DataStream, e.Id), e))];
             foreach (LogEvent logEvent in added)
             {
                 // Flattened here, not by the first search: a reader would wait for all events at once.
@@ -43,6 +51,7 @@ public sealed class MemoryEventStore(MemoryEngineOptions options, TimeProvider c
                 _bytes += logEvent.Source.Length;
             }
 
+            _newestSequence = events.Count > 0 ? Math.Max(_newestSequence, events[^1].Sequence) : _newestSequence;
             Publish(_window.Append(added));
         }
 
@@ -72,7 +81,14 @@ public sealed class MemoryEventStore(MemoryEngineOptions options, TimeProvider c
 
     public async Task<FieldList> ListFieldsAsync(StoreSearch search, int sampleEvents, CancellationToken cancellationToken)
     {
-        StoreSearch newest = search with { Sort = [SortField.NewestFirst], Size = sampleEvents, After = null, Aggregations = NoAggregations };
+        StoreSearch newest = search with
+        {
+            Sort = [SortField.NewestFirst],
+            Size = sampleEvents,
+            After = null,
+            Count = CountMode.None,
+            Aggregations = NoAggregations,
+        };
         SearchResult result = await SearchAsync(newest, progress: null, cancellationToken);
         var fields = new FieldListBuilder();
         foreach (Hit hit in result.Hits)
@@ -107,6 +123,8 @@ public sealed class MemoryEventStore(MemoryEngineOptions options, TimeProvider c
         lock (_writing)
         {
             List<LogEvent> kept = [.. _window.Where(e => e.DataStream != name)];
+            // Remembered before anything is removed: what was removed and forgotten would come back.
+            deletions?.Add(name, _newestSequence);
             foreach (LogEvent gone in _window.Where(e => e.DataStream == name))
             {
                 Forget(gone);

@@ -20,19 +20,22 @@ internal sealed class MemorySearch
     private readonly IProgress<SearchResult>? _progress;
     private readonly PageCollector _page;
     private readonly long _startedAt;
+    private readonly bool _needsAll;
     private long _reportedAt;
+    private int _matched;
 
     public MemorySearch(EventWindow window, StoreSearch search, TimeProvider clock, IProgress<SearchResult>? progress)
     {
         (_window, _search, _clock, _progress) = (window, search, clock, progress);
         _page = new PageCollector(search);
+        _needsAll = search.Count != CountMode.None || search.Aggregations.Count > 0;
         _startedAt = _reportedAt = clock.GetTimestamp();
     }
 
     public SearchResult Run(CancellationToken cancellationToken)
     {
         List<LogEvent> matches = Match(cancellationToken);
-        SearchResult rows = Partial(isExact: true, matches.Count);
+        SearchResult rows = Partial(isExact: true);
         if (_search.Aggregations.Count > 0)
         {
             _progress?.Report(rows);
@@ -46,29 +49,56 @@ internal sealed class MemorySearch
         };
     }
 
-    /// <summary>Newest arrivals first: they are the rows most searches want, and are reported before the rest is looked at.</summary>
+    /// <summary>
+    /// Newest arrivals first: they are the rows most searches want, and are reported before the rest is looked at. Pieces of the window without an event
+    /// of the time range are passed over, and without a count or an aggregation those that cannot change the page any more.
+    /// </summary>
+    /// <returns>What the aggregations need, oldest arrival first; empty when there are none.</returns>
     private List<LogEvent> Match(CancellationToken cancellationToken)
     {
         Matcher matcher = Matcher.Compile(_search.Query, _search.Now, _search.Zone);
         List<LogEvent> matches = [];
-        for (int i = _window.Count - 1; i >= 0; i--)
+        for (int end = _window.Count; end > 0;)
+        {
+            WindowPiece piece = _window.PieceOf(end - 1);
+            if (!CanPassOver(piece))
+            {
+                Match(piece.First, end, matcher, matches, cancellationToken);
+            }
+
+            end = piece.First;
+        }
+
+        matches.Reverse();
+        return matches;
+    }
+
+    private bool CanPassOver(in WindowPiece piece) =>
+        piece.Newest < _search.Range.From
+        || (piece.Oldest >= _search.Range.To && _search.Range.To != Timestamp.MaxValue)
+        || (!_needsAll && _page.IsBeyond(piece.Oldest, piece.Newest));
+
+    private void Match(int first, int end, Matcher matcher, List<LogEvent> matches, CancellationToken cancellationToken)
+    {
+        for (int i = end - 1; i >= first; i--)
         {
             if (i % CheckEvery == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                ReportIfDue(matches.Count);
+                ReportIfDue();
             }
 
             LogEvent logEvent = _window[i];
             if (_search.Range.Contains(logEvent.Timestamp) && _search.DataStreams(logEvent.DataStream) && matcher.Matches(logEvent))
             {
-                matches.Add(logEvent);
+                _matched++;
                 _page.Add(logEvent);
+                if (_search.Aggregations.Count > 0)
+                {
+                    matches.Add(logEvent);
+                }
             }
         }
-
-        matches.Reverse();
-        return matches;
     }
 
     private IReadOnlyDictionary<string, AggregationResult> Aggregate(List<LogEvent> matches, CancellationToken cancellationToken)
@@ -100,16 +130,16 @@ internal sealed class MemorySearch
         return extent;
     }
 
-    private void ReportIfDue(int matched)
+    private void ReportIfDue()
     {
         if (_progress is not null && _clock.GetElapsedTime(_reportedAt) >= ReportEvery)
         {
             _reportedAt = _clock.GetTimestamp();
-            _progress.Report(Partial(isExact: false, matched));
+            _progress.Report(Partial(isExact: false));
         }
     }
 
-    private SearchResult Partial(bool isExact, int matched)
+    private SearchResult Partial(bool isExact)
     {
         (IReadOnlyList<Hit> hits, string? next) = _page.ToPage();
         return new SearchResult
@@ -117,7 +147,7 @@ internal sealed class MemorySearch
             Status = SearchStatus.Partial,
             Hits = hits,
             Next = next,
-            Total = _search.Count == CountMode.None ? null : new HitCount(matched, isExact),
+            Total = _search.Count == CountMode.None ? null : new HitCount(_matched, isExact),
             TookMs = (long)_clock.GetElapsedTime(_startedAt).TotalMilliseconds,
         };
     }
