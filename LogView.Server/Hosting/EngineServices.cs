@@ -1,15 +1,21 @@
 using LogView.Server.Hosting.Options;
+using LogView.Server.Platform;
 using LogView.Server.Storage.Embedded;
 using LogView.Server.Storage.Memory;
+using LogView.Server.Storage.Retaining;
 
 namespace LogView.Server.Hosting;
 
 public static class EngineServices
 {
-    /// <summary>The event store that the options name.</summary>
-    public static IServiceCollection AddEngine(this IServiceCollection services, LogViewOptions options) => options.Engine switch
+    /// <summary>The event store that the options name, and what it keeps of each data stream.</summary>
+    public static IServiceCollection AddEngine(this IServiceCollection services, LogViewOptions options)
     {
-        "embedded" => services.AddEmbeddedEngine(options.Embedded),
-        _ => services.AddMemoryEngine(options.Settings.Memory, options.DataFolder),
-    };
+        services.AddSingleton(_ => new RetentionBook(DiskFileSystem.Instance, options.DataFolder, options.Settings.Retention));
+        return options.Engine switch
+        {
+            "memory" => services.AddMemoryEngine(options.Settings.Memory, options.DataFolder),
+            _ => services.AddEmbeddedEngine(options.Embedded),
+        };
+    }
 }

@@ -23,6 +23,9 @@ public static class FileNames
     /// <summary>A file that is being written and takes its final name when it is whole.</summary>
     public const string TemporarySuffix = ".tmp";
 
+    /// <summary>What administrators set to be kept of data streams.</summary>
+    public const string Retention = "retention.json";
+
     public const string WalDirectory = "wal";
     public const string WalQuarantineDirectory = "quarantine";
     private const string WalPrefix = "wal-";

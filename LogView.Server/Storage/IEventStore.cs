@@ -44,6 +44,9 @@ public interface IEventStore : IAsyncDisposable
     Task<bool> DeleteDataStreamAsync(DataStreamName name, CancellationToken cancellationToken);
 
     StoreStatistics Statistics { get; }
+
+    /// <summary>What does not work as it should. An engine that keeps nothing on disk has nothing to say.</summary>
+    StoreHealth Health => StoreHealth.Good;
 }
 
 /// <param name="Events">Events that can be searched.</param>

@@ -94,6 +94,17 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Process_RetentionNotReadable_DoesNotStartAndSaysWhy()
+    {
+        using TempFolder folder = new();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "retention.json"), "not JSON", TestContext.Current.CancellationToken);
+        await using LogViewProcess process = LogViewProcess.Start(["--data", folder.Path, "--urls", "http://127.0.0.1:0", "--elastic-port", "0"]);
+
+        Assert.Equal(Starter.CannotStart, await process.WaitForExitAsync());
+        Assert.Contains(process.Error, line => line.StartsWith("logview: '", StringComparison.Ordinal) && line.Contains("retention.json", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Process_Sigterm_ExitsWithZeroWithinTenSeconds()
     {
         using TempFolder folder = new();

@@ -2,35 +2,6 @@ using LogView.Server.Platform;
 
 namespace LogView.Tests.Platform;
 
-/// <summary>What happens at the n-th operation.</summary>
-public enum Fault
-{
-    /// <summary>The operation does nothing and throws; later ones work.</summary>
-    Fail,
-
-    /// <summary>The operation happens and throws all the same; later ones work.</summary>
-    FailAfter,
-
-    /// <summary>The machine stops before the operation.</summary>
-    Stop,
-
-    /// <summary>The machine stops in the middle: of a write the first half arrives.</summary>
-    Tear,
-}
-
-/// <summary>What a machine finds after it stopped.</summary>
-public enum Survives
-{
-    /// <summary>Only what was synced: contents by a file sync, names by a sync of their folder.</summary>
-    OnlySynced,
-
-    /// <summary>Everything that was written, as after <c>kill -9</c>.</summary>
-    Everything,
-
-    /// <summary>What was synced, and of each unsynced write its first half; unsynced names are there.</summary>
-    HalfOfUnsynced,
-}
-
 /// <summary>
 /// A file system in memory that keeps apart what was written and what is durable, as POSIX allows: it counts every operation and spoils the n-th.
 /// A failed sync loses the dirty pages, as Linux does.
@@ -38,8 +9,11 @@ public enum Survives
 public sealed class FaultyFileSystem : IFileSystem
 {
     private readonly Lock _lock = new();
-    private Dictionary<string, Node> _names = new(StringComparer.Ordinal);
-    private Dictionary<string, Node> _durableNames = new(StringComparer.Ordinal);
+    private Dictionary<string, FaultyNode> _names = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FaultyNode> _durableNames = new(StringComparer.Ordinal);
+
+    /// <summary>Changes of names since the last sync of their folder, in order.</summary>
+    private readonly List<(string Folder, Action<Dictionary<string, FaultyNode>> Change)> _unsyncedNames = [];
     private int _faultAt = -1;
     private Fault _fault;
     private bool _stopped;
@@ -49,24 +23,37 @@ public sealed class FaultyFileSystem : IFileSystem
     /// <summary>Bytes that fit; writes past it fail as on a full disk.</summary>
     public long Capacity { get; set; } = long.MaxValue;
 
+    /// <summary>What <see cref="FreeBytes"/> says; null: it cannot tell.</summary>
+    public long? Free { get; set; }
+
+    /// <summary>Deleting fails, as on a folder that somebody holds.</summary>
+    public bool RefuseDeletes { get; set; }
+
     public void SpoilOperation(int number, Fault fault) => (_faultAt, _fault) = (number, fault);
 
     /// <summary>The machine starts again, on what survived.</summary>
-    public void Restart(Survives survives)
+    /// <param name="survives">What that is.</param>
+    /// <param name="seed">Chooses where there is a choice.</param>
+    public void Restart(Survives survives, int seed = 0)
     {
         lock (_lock)
         {
-            if (survives == Survives.OnlySynced)
+            var random = new Random(seed);
+            foreach ((_, Action<Dictionary<string, FaultyNode>> change) in _unsyncedNames)
             {
-                _names = new Dictionary<string, Node>(_durableNames, StringComparer.Ordinal);
+                if (survives is Survives.Everything or Survives.HalfOfUnsynced || (survives == Survives.SomeOfUnsynced && random.Next(2) == 0))
+                {
+                    change(_durableNames);
+                }
             }
 
-            foreach (Node node in _names.Values)
+            _unsyncedNames.Clear();
+            _names = new Dictionary<string, FaultyNode>(_durableNames, StringComparer.Ordinal);
+            foreach (FaultyNode node in _names.Values.Distinct())
             {
-                node.Restart(survives);
+                node.Restart(survives, random);
             }
 
-            _durableNames = new Dictionary<string, Node>(_names, StringComparer.Ordinal);
             (_stopped, _faultAt, Operations) = (false, -1, 0);
         }
     }
@@ -102,8 +89,16 @@ public sealed class FaultyFileSystem : IFileSystem
 
     public IFile Create(string path)
     {
-        var node = new Node();
-        Do(() => _names.Add(path, node));
+        var node = new FaultyNode();
+        Do(() =>
+        {
+            if (_names.ContainsKey(path))
+            {
+                throw new IOException($"{path} is there already");
+            }
+
+            Rename(path, names => names[path] = node);
+        });
         return new OpenFile(this, node);
     }
 
@@ -112,32 +107,43 @@ public sealed class FaultyFileSystem : IFileSystem
         lock (_lock)
         {
             ThrowIfStopped();
-            return _names.TryGetValue(path, out Node? node) ? new OpenFile(this, node) : throw new FileNotFoundException(path);
+            return _names.TryGetValue(path, out FaultyNode? node) ? new OpenFile(this, node) : throw new FileNotFoundException(path);
         }
     }
 
     public void Rename(string from, string to) => Do(() =>
     {
-        _names[to] = _names[from];
-        _names.Remove(from);
+        FaultyNode node = _names[from];
+        Rename(to, names =>
+        {
+            names[to] = node;
+            names.Remove(from);
+        });
     });
 
-    public void Delete(string path) => Do(() => _names.Remove(path));
-
-    public void SyncDirectory(string directory) => Do(() =>
+    public void Delete(string path) => Do(() =>
     {
-        foreach (string gone in _durableNames.Keys.Except(_names.Keys).ToList())
+        if (RefuseDeletes)
         {
-            _durableNames.Remove(gone);
+            throw new IOException($"{path} cannot be deleted");
         }
 
-        foreach ((string path, Node node) in _names.Where(n => Path.GetDirectoryName(n.Key) == directory))
-        {
-            _durableNames[path] = node;
-        }
+        Rename(path, names => names.Remove(path));
     });
 
-    public long? FreeBytes(string directory) => null;
+    public void SyncDirectory(string directory) => Do(
+        () =>
+        {
+            foreach ((_, Action<Dictionary<string, FaultyNode>> change) in _unsyncedNames.Where(n => n.Folder == directory))
+            {
+                change(_durableNames);
+            }
+
+            _unsyncedNames.RemoveAll(n => n.Folder == directory);
+        },
+        isSync: true);
+
+    public long? FreeBytes(string directory) => Free;
 
     /// <summary>Changes bytes of a file as a rotten disk does.</summary>
     public void Rot(string path, long offset, int count)
@@ -156,14 +162,25 @@ public sealed class FaultyFileSystem : IFileSystem
         }
     }
 
-    private void Do(Action operation, Action? half = null)
+    private void Rename(string path, Action<Dictionary<string, FaultyNode>> change)
+    {
+        change(_names);
+        _unsyncedNames.Add((Path.GetDirectoryName(path)!, change));
+    }
+
+    private void Do(Action operation, Action? half = null, bool isSync = false)
     {
         lock (_lock)
         {
             ThrowIfStopped();
-            if (Operations++ != _faultAt)
+            bool spoiled = Operations++ == _faultAt;
+            if (!spoiled || _fault == Fault.Forget)
             {
-                operation();
+                if (!spoiled || !isSync)
+                {
+                    operation();
+                }
+
                 return;
             }
 
@@ -197,67 +214,7 @@ public sealed class FaultyFileSystem : IFileSystem
         }
     }
 
-    private sealed class Node
-    {
-        private readonly List<(long Offset, byte[] Bytes)> _unsynced = [];
-        private byte[] _durable = [];
-
-        public byte[] Written { get; private set; } = [];
-
-        public void Write(long offset, byte[] bytes)
-        {
-            Written = Apply(Written, offset, bytes);
-            _unsynced.Add((offset, bytes));
-        }
-
-        public void Sync()
-        {
-            foreach ((long offset, byte[] bytes) in _unsynced)
-            {
-                _durable = Apply(_durable, offset, bytes);
-            }
-
-            _unsynced.Clear();
-        }
-
-        public void LoseUnsynced() => _unsynced.Clear();
-
-        public void Restart(Survives survives)
-        {
-            if (survives == Survives.HalfOfUnsynced)
-            {
-                foreach ((long offset, byte[] bytes) in _unsynced)
-                {
-                    _durable = Apply(_durable, offset, bytes[..(bytes.Length / 2)]);
-                }
-            }
-
-            Written = survives == Survives.Everything ? Written : _durable;
-            _durable = Written;
-            _unsynced.Clear();
-        }
-
-        public void Rot(long offset, int count)
-        {
-            byte[] rotten = [.. Written];
-            for (long i = offset; i < offset + count; i++)
-            {
-                rotten[i] ^= 0x5A;
-            }
-
-            Written = _durable = rotten;
-        }
-
-        private static byte[] Apply(byte[] content, long offset, byte[] bytes)
-        {
-            byte[] changed = new byte[Math.Max(content.Length, offset + bytes.Length)];
-            content.CopyTo(changed, 0);
-            bytes.CopyTo(changed, offset);
-            return changed;
-        }
-    }
-
-    private sealed class OpenFile(FaultyFileSystem owner, Node node) : IFile
+    private sealed class OpenFile(FaultyFileSystem owner, FaultyNode node) : IFile
     {
         public long Length => node.Written.Length;
 
@@ -288,7 +245,7 @@ public sealed class FaultyFileSystem : IFileSystem
         {
             try
             {
-                owner.Do(node.Sync);
+                owner.Do(node.Sync, isSync: true);
             }
             catch (IOException)
             {

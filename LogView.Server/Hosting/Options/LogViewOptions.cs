@@ -12,6 +12,8 @@ public sealed record LogViewOptions
 {
     public const int DefaultElasticPort = 9200;
 
+    public const string DefaultEngine = "embedded";
+
     /// <summary>Folder of the embedded engine below the data folder.</summary>
     public const string StoreDirectory = "store";
 
@@ -27,8 +29,8 @@ public sealed record LogViewOptions
     /// <summary>True when somebody asked for that port: then a taken one is a reason not to start.</summary>
     public bool IsElasticPortGiven { get; init; }
 
-    /// <summary><c>memory</c> or <c>embedded</c>.</summary>
-    public string Engine { get; init; } = "memory";
+    /// <summary><c>embedded</c> or <c>memory</c>.</summary>
+    public string Engine { get; init; } = DefaultEngine;
 
     /// <summary>Made-up events of a small shop from the start on.</summary>
     public bool StartDemo { get; init; }

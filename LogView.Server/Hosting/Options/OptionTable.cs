@@ -24,7 +24,7 @@ public static class OptionTable
         "Elasticsearch-compatible port, at the address of --urls; 0 for none. Default: 9200, or none if that is taken");
 
     public static readonly Option Engine = new("--engine", "LOGVIEW_ENGINE", "engine", "NAME",
-        "Event store: embedded or memory; elastic is not in this version yet. Default: memory");
+        "Event store: embedded or memory; elastic is not in this version yet. Default: embedded");
 
     public static readonly Option ElasticUrl = new("--elastic-url", "LOGVIEW_ELASTIC_URL", "elasticUrl", "URL[,URL]",
         "Cluster nodes for --engine elastic");

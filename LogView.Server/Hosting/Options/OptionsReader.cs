@@ -84,7 +84,7 @@ public sealed class OptionsReader
     private string ReadEngine()
     {
         OptionValue? engine = _values[OptionTable.Engine];
-        string name = engine?.Text ?? "memory";
+        string name = engine?.Text ?? LogViewOptions.DefaultEngine;
         if (name is "elastic")
         {
             _error ??= $"{engine!.Value.Origin}: the engine '{name}' is not in this version yet, expected embedded or memory";

@@ -3,6 +3,7 @@ using LogView.Server.Ingest.Files;
 using LogView.Server.Ingest.Http;
 using LogView.Server.Ingest.Pipeline;
 using LogView.Server.Storage.Memory;
+using LogView.Server.Storage.Retaining;
 using LogView.Server.Tail;
 using LogView.Server.Wal;
 
@@ -16,6 +17,9 @@ public sealed record Settings
 
     /// <summary>The memory engine.</summary>
     public MemoryEngineOptions Memory { get; init; } = new();
+
+    /// <summary>How long and how much is kept.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 
     /// <summary>The write-ahead log; its directory is <c>wal</c> in the data folder unless it is named.</summary>
     public WalOptions Wal { get; init; } = new() { Directory = "" };

@@ -66,6 +66,10 @@ public static class Starter
         {
             return await RefuseAsync(streams, e.Message, CannotStart);
         }
+        catch (InvalidDataException e)
+        {
+            return await RefuseAsync(streams, e.Message, CannotStart);
+        }
     }
 
     /// <summary>Whoever can write the data folder may sign in: the link goes through the accounts database, not through the network.</summary>

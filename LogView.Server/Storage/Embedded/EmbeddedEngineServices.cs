@@ -1,14 +1,20 @@
 using LogView.Server.Platform;
+using LogView.Server.Storage.Retaining;
 
 namespace LogView.Server.Storage.Embedded;
 
 public static class EmbeddedEngineServices
 {
-    /// <summary>The embedded engine as the event store.</summary>
+    /// <summary>The embedded engine as the event store. Needs <see cref="RetentionBook"/> and <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddEmbeddedEngine(this IServiceCollection services, EmbeddedStoreOptions options)
     {
-        services.AddSingleton<IEventStore>(provider => EmbeddedEventStore.Open(
-            options, DiskFileSystem.Instance, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<EmbeddedEventStore>>()));
+        services.AddSingleton<IEventStore>(provider =>
+        {
+            RetentionBook retention = provider.GetRequiredService<RetentionBook>();
+            return EmbeddedEventStore.Open(
+                options with { Retention = name => retention.Of(name).Retention }, DiskFileSystem.Instance, provider.GetRequiredService<TimeProvider>(),
+                provider.GetRequiredService<ILogger<EmbeddedEventStore>>());
+        });
         return services;
     }
 }

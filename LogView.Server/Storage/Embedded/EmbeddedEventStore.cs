@@ -2,7 +2,6 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Server.Platform;
-using LogView.Server.Storage.Embedded.Format;
 using LogView.Server.Storage.Embedded.Heads;
 using LogView.Server.Storage.Embedded.Maintenance;
 using LogView.Server.Storage.Embedded.Partitions;
@@ -22,42 +21,27 @@ public sealed class EmbeddedEventStore : IEventStore
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly Catalog _catalog;
-    private readonly SegmentStore _segments;
-    private readonly Durability _durability;
-    private readonly Upkeep _upkeep;
+    private readonly StoreFiles _files;
     private readonly Sealer _sealer;
     private readonly MaintenanceLoop _maintenance;
-    private readonly List<string> _damage = [];
+    private int _stopped;
 
     /// <summary>One writer at a time changes heads.</summary>
     private readonly SemaphoreSlim _writing = new(1);
-
-    /// <summary>One change of files at a time.</summary>
-    private readonly Lock _disk = new();
 
     private EmbeddedEventStore(EmbeddedStoreOptions options, IFileSystem files, TimeProvider clock, ILogger logger)
     {
         (_options, _clock, _logger) = (options, clock, logger);
         files.CreateDirectory(options.Directory);
         _catalog = new Catalog(options.Directory);
-        _segments = new SegmentStore(files, _catalog);
-        StoreState state = StoreState.Read(files, options.Directory, out string? damage);
-        if (damage is not null)
-        {
-            _damage.Add(damage);
-        }
-
-        new PartitionOpener(files, _catalog, _damage).OpenAll(state);
-        _damage.ForEach(logger.FileDamaged);
-        _durability = new Durability(files, _catalog, state);
-        _upkeep = new Upkeep(options, _catalog, _segments, clock, logger);
-        _sealer = new Sealer(Seal, clock, logger);
+        _files = new StoreFiles(options, files, _catalog, clock, logger);
+        _sealer = new Sealer(_files.Seal, clock, logger);
         _maintenance = new MaintenanceLoop(MaintainAsync, options.MaintenanceInterval, clock, logger);
     }
 
     public string Engine => "embedded";
 
-    public long DurableSequence => _durability.Sequence;
+    public long DurableSequence => _files.Durability.Sequence;
 
     public StoreStatistics Statistics
     {
@@ -68,17 +52,7 @@ public sealed class EmbeddedEventStore : IEventStore
         }
     }
 
-    /// <summary>What was found damaged since the store opened, for people.</summary>
-    public IReadOnlyList<string> Damage
-    {
-        get
-        {
-            lock (_damage)
-            {
-                return [.. _damage];
-            }
-        }
-    }
+    public StoreHealth Health => new(_files.Damage.All, _sealer.Failure is { } failure ? $"Segments cannot be written: {failure.Message}" : null);
 
     /// <summary>Opens the store in the options' folder, made when missing. Throws <see cref="IOException"/> when the folder cannot be used.</summary>
     public static EmbeddedEventStore Open(EmbeddedStoreOptions options, IFileSystem files, TimeProvider clock, ILogger<EmbeddedEventStore> logger) =>
@@ -95,7 +69,7 @@ public sealed class EmbeddedEventStore : IEventStore
         try
         {
             await _sealer.WaitForRoomAsync(_options.MaxPendingSeals - 1, cancellationToken);
-            List<(Partition, Head)> full = Add(events);
+            List<(Partition, Head)> full = _files.Serving(() => Add(events));
             await EnqueueAsync([.. full, .. HeadCloser.CloseExcess(_catalog, _options)]);
         }
         finally
@@ -106,43 +80,19 @@ public sealed class EmbeddedEventStore : IEventStore
 
     public async Task<SearchResult> SearchAsync(StoreSearch search, IProgress<SearchResult>? progress, CancellationToken cancellationToken)
     {
-        bool damaged = false;
-        while (true)
+        SearchResult result = await _files.ServingAsync(async () =>
         {
-            try
-            {
-                using Snapshot snapshot = _catalog.TakeSnapshot(search.DataStreams, search.Range);
-                var run = new SearchRun(search, snapshot.Views, _options.SearchThreads, _clock, progress);
-                SearchResult result = await Task.Run(() => run.RunAsync(cancellationToken), cancellationToken);
-                return damaged ? WithDamageNote(result) : result;
-            }
-            catch (DamagedFileException e)
-            {
-                if (!Quarantine(e))
-                {
-                    throw;
-                }
-
-                damaged = true;
-            }
-        }
+            using Snapshot snapshot = _catalog.TakeSnapshot(search.DataStreams, search.Range);
+            var run = new SearchRun(search, snapshot.Views, _options.SearchThreads, _clock, progress);
+            return await Task.Run(() => run.RunAsync(cancellationToken), cancellationToken);
+        });
+        return _files.Damage.Mark(search, result);
     }
 
     public Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(
         DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<EventId, LogEvent>();
-        using Snapshot snapshot = _catalog.TakeSnapshot(s => s == dataStream, TimeRange.All);
-        foreach (EventId id in ids)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (snapshot.Find(id) is { } logEvent)
-            {
-                found[id] = logEvent;
-            }
-        }
-
-        return Task.FromResult<IReadOnlyDictionary<EventId, LogEvent>>(found);
+        return Task.FromResult<IReadOnlyDictionary<EventId, LogEvent>>(_files.Serving(() => Find(dataStream, ids, cancellationToken)));
     }
 
     public async Task<FieldList> ListFieldsAsync(StoreSearch search, int sampleEvents, CancellationToken cancellationToken)
@@ -173,19 +123,7 @@ public sealed class EmbeddedEventStore : IEventStore
         await _writing.WaitAsync(cancellationToken);
         try
         {
-            lock (_disk)
-            {
-                // Remembered before anything is removed.
-                _durability.Delete(name);
-                IReadOnlyList<Partition>? removed = _catalog.Remove(name);
-                foreach (Partition partition in removed ?? [])
-                {
-                    _segments.Delete(partition);
-                }
-
-                _durability.Advance();
-                return removed is not null;
-            }
+            return _files.Delete(name);
         }
         finally
         {
@@ -193,17 +131,23 @@ public sealed class EmbeddedEventStore : IEventStore
         }
     }
 
-    /// <summary>Seals every head, so that nothing has to be replayed; what cannot be written stays in the log.</summary>
+    /// <summary>Seals the heads, so that little has to be replayed; what cannot be written in time stays in the log.</summary>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
+        if (!await TryStopAsync())
+        {
+            return;
+        }
+
         try
         {
-            foreach (Partition partition in _catalog.Partitions)
+            // The rest is read from the log at the next start: stopping must not take long.
+            long started = _clock.GetTimestamp();
+            foreach ((Partition partition, Head head) in _catalog.Partitions.SelectMany(p => p.Heads.Select(h => (p, h))).ToList())
             {
-                foreach (Head head in partition.Heads.ToList())
+                if (_clock.GetElapsedTime(started) < _options.SealAtStop)
                 {
-                    Seal(partition, head);
+                    _files.Seal(partition, head);
                 }
             }
         }
@@ -218,8 +162,10 @@ public sealed class EmbeddedEventStore : IEventStore
     /// <summary>Ends as a crash would: nothing more is written.</summary>
     internal async Task AbandonAsync()
     {
-        await StopAsync();
-        Close();
+        if (await TryStopAsync())
+        {
+            Close();
+        }
     }
 
     /// <summary>Closes all open heads and waits until they are segments. For benchmarks and tests.</summary>
@@ -233,23 +179,31 @@ public sealed class EmbeddedEventStore : IEventStore
     internal async Task MaintainAsync(CancellationToken cancellationToken)
     {
         await CloseHeadsAsync(h => _clock.GetElapsedTime(h.StartedAt) >= _options.SealAfter, cancellationToken);
-        lock (_disk)
-        {
-            _upkeep.Retire();
-        }
-
+        await RetireAsync(cancellationToken);
         bool more = true;
         while (more)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            lock (_disk)
-            {
-                more = _upkeep.MergeOnce();
-            }
+            more = _files.MergeOnce();
         }
     }
 
     internal IReadOnlyList<Partition> Partitions => _catalog.Partitions;
+
+    private async Task RetireAsync(CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            _files.Retire();
+        }
+        finally
+        {
+            _writing.Release();
+        }
+
+        _files.DeleteRemoved();
+    }
 
     private List<(Partition, Head)> Add(IReadOnlyList<LogEvent> events)
     {
@@ -258,7 +212,7 @@ public sealed class EmbeddedEventStore : IEventStore
         {
             foreach (LogEvent logEvent in events)
             {
-                if (!_durability.IsDeleted(logEvent))
+                if (!_files.Durability.IsDeleted(logEvent))
                 {
                     batch.Add(logEvent);
                 }
@@ -271,7 +225,7 @@ public sealed class EmbeddedEventStore : IEventStore
         }
 
         batch.Publish();
-        _durability.Wrote(events[^1].Sequence);
+        _files.Durability.Wrote(events[^1].Sequence);
         return batch.Full;
     }
 
@@ -297,57 +251,34 @@ public sealed class EmbeddedEventStore : IEventStore
         }
     }
 
-    private void Seal(Partition partition, Head head)
+    private Dictionary<EventId, LogEvent> Find(DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken)
     {
-        lock (_disk)
+        var found = new Dictionary<EventId, LogEvent>();
+        using Snapshot snapshot = _catalog.TakeSnapshot(s => s == dataStream, TimeRange.All);
+        foreach (EventId id in ids)
         {
-            if (!partition.IsGone && head.Published > 0)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (snapshot.Find(id) is { } logEvent)
             {
-                _segments.Seal(partition, head);
-            }
-            else
-            {
-                _catalog.Replace(partition, [head], [], by: null);
-            }
-
-            _durability.Advance();
-        }
-    }
-
-    private bool Quarantine(DamagedFileException damage)
-    {
-        lock (_disk)
-        {
-            foreach (Partition partition in _catalog.Partitions)
-            {
-                if (partition.Segments.FirstOrDefault(s => string.Equals(s.File.Path, damage.Path, StringComparison.Ordinal)) is { } segment)
-                {
-                    _segments.Quarantine(partition, segment);
-                    _logger.FileDamaged(damage.Message);
-                    lock (_damage)
-                    {
-                        _damage.Add(damage.Message);
-                    }
-
-                    return true;
-                }
+                found[id] = logEvent;
             }
         }
 
-        return false;
+        return found;
     }
 
-    private static SearchResult WithDamageNote(SearchResult result) => result with
+    /// <summary>False when it was stopped before.</summary>
+    private async Task<bool> TryStopAsync()
     {
-        Status = SearchStatus.Partial,
-        Notes = [.. result.Notes, new SearchNote("segment_damaged", "A damaged file was set aside; its events are missing from this answer")],
-    };
+        if (Interlocked.Exchange(ref _stopped, 1) != 0)
+        {
+            return false;
+        }
 
-    private async Task StopAsync()
-    {
         await _maintenance.DisposeAsync();
         await _writing.WaitAsync();
         await _sealer.DisposeAsync();
+        return true;
     }
 
     private void Close()

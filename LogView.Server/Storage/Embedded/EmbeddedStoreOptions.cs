@@ -1,3 +1,6 @@
+using LogView.Client.Contracts.DataStreams;
+using LogView.Client.Contracts.Events;
+
 namespace LogView.Server.Storage.Embedded;
 
 /// <summary>Settings of <see cref="EmbeddedEventStore"/>.</summary>
@@ -27,6 +30,9 @@ public sealed record EmbeddedStoreOptions
     /// <summary>A head this old is sealed, so that the write-ahead log need not keep its events.</summary>
     public TimeSpan SealAfter { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>When the store closes, heads are sealed for so long; the program has ten seconds to end.</summary>
+    public TimeSpan SealAtStop { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Between two looks at what has to be sealed by age, merged or deleted.</summary>
     public TimeSpan MaintenanceInterval { get; init; } = TimeSpan.FromSeconds(30);
 
@@ -36,11 +42,6 @@ public sealed record EmbeddedStoreOptions
     /// <summary>Bytes of aggregations of sealed segments kept for the next search.</summary>
     public long AggregationCacheBytes { get; init; } = 64L * 1024 * 1024;
 
-    /// <summary>How long and how much of a data stream is kept; null: all.</summary>
-    public Func<LogView.Client.Contracts.Events.DataStreamName, StoreRetention?> Retention { get; init; } = _ => null;
+    /// <summary>How long and how much of a data stream is kept. Asked each time, so that it may change while the store is open.</summary>
+    public Func<DataStreamName, Retention> Retention { get; init; } = _ => Client.Contracts.DataStreams.Retention.Everything;
 }
-
-/// <summary>What of a data stream is kept. Whole partitions leave, the oldest first.</summary>
-/// <param name="Age">Events older than this leave; null: none do.</param>
-/// <param name="Bytes">On disk; null: any.</param>
-public sealed record StoreRetention(TimeSpan? Age, long? Bytes);

@@ -100,7 +100,7 @@ public sealed class EmbeddedCrashTests
         IReadOnlyDictionary<EventId, LogEvent> found = await reopened.FindAsync(
             DataStreamName.Parse("logs-a"), [.. Enumerable.Range(0, Batches).SelectMany(Batch).Select(e => e.Id)], CancellationToken.None);
         Assert.True(found.Count == Batches * EventsPerBatch, where);
-        Assert.True(reopened.Damage.Count == 0, $"{where}: {string.Join("; ", reopened.Damage)}");
+        Assert.True(reopened.Health.Damage.Count == 0, $"{where}: {string.Join("; ", reopened.Health.Damage)}");
     }
 
     private static async Task WriteAsync(EmbeddedEventStore store)

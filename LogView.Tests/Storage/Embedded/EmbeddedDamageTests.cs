@@ -39,7 +39,7 @@ public sealed class EmbeddedDamageTests : IDisposable
 
         SearchResult left = await store.SearchAsync(Searches()[0], progress: null, TestContext.Current.CancellationToken);
         Assert.Equal(Events, left.Total!.Value.Value);
-        Assert.Single(store.Damage);
+        Assert.Single(store.Health.Damage);
         Assert.True(File.Exists(segment + ".damaged"));
     }
 

@@ -7,7 +7,7 @@ using LogView.Server.Storage.Embedded.Segments;
 namespace LogView.Server.Storage.Embedded.Maintenance;
 
 /// <summary>Finds what is on disk when the store opens, clears what a crash left behind, and sets damaged files aside.</summary>
-internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, List<string> damage)
+internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, DamageBook damage, Removals removals)
 {
     public void OpenAll(StoreState state)
     {
@@ -28,54 +28,93 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, List<s
     private void Open(DataStreamName stream, string key, long deletedUpTo)
     {
         Partition partition = catalog.PartitionOf(stream, key);
+        ClearUnfinished(partition);
+        IReadOnlyList<string> names = files.ListFiles(partition.Folder);
+        partition.NextNumber = names.Select(StoreNames.NumberIn).DefaultIfEmpty().Max() + 1;
+        HashSet<string>? listed = ReadManifest(partition);
+        List<SealedSegment> opened = OpenSegments(partition, names, listed);
+        bool changed = listed is null || opened.Count != listed.Count(names.Contains);
+        if (listed is null)
+        {
+            opened = WithoutReplaced(partition, opened);
+        }
+
+        foreach (SealedSegment gone in opened.Where(s => s.Summary.LastSequence <= deletedUpTo).ToList())
+        {
+            opened.Remove(gone);
+            Delete(gone);
+            changed = true;
+        }
+
+        ReportMissing(partition, names, listed, deletedUpTo);
+        Publish(partition, opened, changed);
+    }
+
+    private void ClearUnfinished(Partition partition)
+    {
         foreach (string unfinished in files.ListFiles(partition.Folder).Where(n => n.EndsWith(StoreNames.TemporarySuffix, StringComparison.Ordinal)))
         {
             files.Delete(Path.Combine(partition.Folder, unfinished));
         }
+    }
 
-        IReadOnlyList<string> names = files.ListFiles(partition.Folder);
-        partition.NextNumber = names.Select(n => StoreNames.SegmentNumber(n.Replace(StoreNames.DamagedSuffix, "", StringComparison.Ordinal)) ?? 0)
-            .DefaultIfEmpty().Max() + 1;
-        HashSet<string>? listed = ReadManifest(partition);
+    private List<SealedSegment> OpenSegments(Partition partition, IReadOnlyList<string> names, HashSet<string>? listed)
+    {
         var opened = new List<SealedSegment>();
-        bool changed = listed is null;
-        foreach (string name in names.Where(n => StoreNames.SegmentNumber(n) is not null).Order(StringComparer.Ordinal))
+        foreach (string name in names.Where(n => StoreNames.SegmentNumber(n) is not null).OrderBy(StoreNames.SegmentNumber))
         {
             if (listed is not null && !listed.Contains(name))
             {
                 files.Delete(Path.Combine(partition.Folder, name));
             }
-            else if (OpenSegment(partition, name) is not { } segment)
-            {
-                changed = true;
-            }
-            else if (segment.Summary.LastSequence <= deletedUpTo)
-            {
-                segment.File.Release();
-                files.Delete(segment.File.Path);
-                changed = true;
-            }
-            else
+            else if (OpenSegment(partition, name) is { } segment)
             {
                 opened.Add(segment);
             }
         }
 
-        Publish(partition, opened, changed, listed?.Except(names, StringComparer.Ordinal) ?? []);
+        return opened;
     }
 
-    private void Publish(Partition partition, List<SealedSegment> opened, bool changed, IEnumerable<string> missing)
+    private List<SealedSegment> WithoutReplaced(Partition partition, List<SealedSegment> opened)
     {
-        foreach (string name in missing)
+        (List<SealedSegment> live, List<SealedSegment> replaced) = Supersession.Divide(opened, (segment, e) =>
         {
-            damage.Add($"{partition.DataStream}/{partition.Key}/{name} is missing");
-            changed = true;
+            segment.File.Release();
+            SetAside(partition, Path.GetFileName(segment.File.Path), e);
+        });
+        replaced.ForEach(Delete);
+        return live;
+    }
+
+    private void ReportMissing(Partition partition, IReadOnlyList<string> names, HashSet<string>? listed, long deletedUpTo)
+    {
+        foreach (string name in names.Where(n => n.EndsWith(StoreNames.DamagedSuffix, StringComparison.Ordinal) && StoreNames.NumberIn(n) > 0))
+        {
+            damage.Add(partition.DataStream, partition.Key, $"{partition}/{name} was set aside earlier");
         }
 
+        if (deletedUpTo == long.MinValue)
+        {
+            foreach (string name in listed?.Except(names, StringComparer.Ordinal) ?? [])
+            {
+                damage.Add(partition.DataStream, partition.Key, $"{partition}/{name} is missing");
+            }
+        }
+    }
+
+    private void Publish(Partition partition, List<SealedSegment> opened, bool changed)
+    {
         partition.Segments = [.. opened];
         if (opened.Count == 0)
         {
             catalog.Remove(partition);
+            bool keepsDamaged = files.ListFiles(partition.Folder).Any(n => n.EndsWith(StoreNames.DamagedSuffix, StringComparison.Ordinal));
+            if (!keepsDamaged)
+            {
+                removals.Add(partition);
+                return;
+            }
         }
 
         if (changed)
@@ -84,7 +123,13 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, List<s
         }
     }
 
-    /// <summary>Names of the live segments; null when no manifest tells, and then every whole file counts.</summary>
+    private void Delete(SealedSegment segment)
+    {
+        segment.File.Release();
+        files.Delete(segment.File.Path);
+    }
+
+    /// <summary>Names of the live segments; null when no manifest tells.</summary>
     private HashSet<string>? ReadManifest(Partition partition)
     {
         try
@@ -94,7 +139,8 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, List<s
         }
         catch (DamagedFileException e)
         {
-            damage.Add($"{partition.DataStream}/{partition.Key}: {e.Message}");
+            // No event is lost by it: the segments say themselves which of them count.
+            damage.Add(null, null, $"{partition}: {e.Message}; it is made again from the segments");
             files.Rename(e.Path, e.Path + StoreNames.DamagedSuffix);
             return null;
         }
@@ -102,16 +148,21 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, List<s
 
     private SealedSegment? OpenSegment(Partition partition, string name)
     {
-        string path = Path.Combine(partition.Folder, name);
         try
         {
-            return SealedSegment.Open(files, path, partition.DataStream);
+            return SealedSegment.Open(files, Path.Combine(partition.Folder, name), partition.DataStream);
         }
         catch (DamagedFileException e)
         {
-            damage.Add($"{partition.DataStream}/{partition.Key}/{name}: {e.Message}");
-            files.Rename(path, path + StoreNames.DamagedSuffix);
+            SetAside(partition, name, e);
             return null;
         }
+    }
+
+    private void SetAside(Partition partition, string name, DamagedFileException e)
+    {
+        damage.Add(partition.DataStream, partition.Key, $"{partition}/{name}: {e.Message}");
+        string path = Path.Combine(partition.Folder, name);
+        files.Rename(path, path + StoreNames.DamagedSuffix);
     }
 }

@@ -11,7 +11,7 @@ namespace LogView.Server.Storage.Embedded.Maintenance;
 /// Puts segments on disk and takes them away. The order makes every crash safe: a segment file is whole and synced before a manifest names
 /// it, a manifest is replaced by one rename, and files leave only after no manifest names them. One call at a time.
 /// </summary>
-internal sealed class SegmentStore(IFileSystem files, Catalog catalog)
+internal sealed class SegmentStore(IFileSystem files, Catalog catalog, Removals removals)
 {
     /// <summary>Writes the head's segment and puts it in the head's place. Nothing changes when it throws.</summary>
     public void Seal(Partition partition, Head head) => Publish(partition, head, [head], []);
@@ -20,53 +20,75 @@ internal sealed class SegmentStore(IFileSystem files, Catalog catalog)
     public void Merge(Partition partition, Head merged, IReadOnlyList<SealedSegment> segments)
     {
         Publish(partition, merged, [], segments);
-        foreach (SealedSegment segment in segments)
-        {
-            segment.File.Release();
-            files.Delete(segment.File.Path);
-        }
+        DeleteFiles(segments);
     }
 
-    /// <summary>Takes a partition and its files away; its heads are forgotten.</summary>
-    public void Delete(Partition partition)
+    /// <summary>Lets go of some segments of a partition for good.</summary>
+    public void Drop(Partition partition, IReadOnlyList<SealedSegment> segments)
+    {
+        Without(partition, segments).Write(files, partition.Folder);
+        catalog.Replace(partition, [], segments, by: null);
+        DeleteFiles(segments);
+    }
+
+    /// <summary>Takes a partition out; its files are deleted by <see cref="Removals.DeleteAll"/>. Its heads are forgotten.</summary>
+    public void Remove(Partition partition)
     {
         catalog.Remove(partition);
+        removals.Add(partition);
         foreach (SealedSegment segment in partition.Segments)
         {
             segment.File.Release();
         }
-
-        DeleteFolder(partition.Folder);
     }
 
     /// <summary>Renames a damaged segment so that nothing reads it any more, and goes on without it.</summary>
     public void Quarantine(Partition partition, SealedSegment segment)
     {
         catalog.Replace(partition, [], [segment], by: null);
-        partition.ToManifest().Write(files, partition.Folder);
         segment.File.Release();
-        files.Rename(segment.File.Path, segment.File.Path + StoreNames.DamagedSuffix);
-        files.SyncDirectory(partition.Folder);
+        try
+        {
+            partition.ToManifest().Write(files, partition.Folder);
+            files.Rename(segment.File.Path, segment.File.Path + StoreNames.DamagedSuffix);
+            files.SyncDirectory(partition.Folder);
+        }
+        catch (IOException)
+        {
+            // A full disk is no reason to fail the search: nothing reads the file any more, and the next opening finds the damage again.
+        }
     }
 
-    /// <summary>The manifest goes first: a folder without one is taken for what it holds, file by file.</summary>
-    public void DeleteFolder(string folder)
+    /// <summary>References first: a file that cannot be deleted now is no longer named by any manifest and goes when the store opens next.</summary>
+    private void DeleteFiles(IReadOnlyList<SealedSegment> segments)
     {
-        foreach (string name in files.ListFiles(folder).OrderBy(n => string.Equals(n, StoreNames.Manifest, StringComparison.Ordinal) ? 0 : 1))
+        foreach (SealedSegment segment in segments)
         {
-            files.Delete(Path.Combine(folder, name));
+            segment.File.Release();
         }
 
-        if (files.ListDirectories(Path.GetDirectoryName(folder)!).Contains(Path.GetFileName(folder), StringComparer.Ordinal))
+        foreach (SealedSegment segment in segments)
         {
-            files.DeleteDirectory(folder);
-            files.SyncDirectory(Path.GetDirectoryName(folder)!);
+            files.Delete(segment.File.Path);
         }
+    }
+
+    private static Manifest Without(Partition partition, IReadOnlyList<SealedSegment> segments)
+    {
+        HashSet<string> gone = segments.Select(s => Path.GetFileName(s.File.Path)).ToHashSet(StringComparer.Ordinal);
+        return new Manifest([.. partition.ToManifest().Segments.Where(s => !gone.Contains(s.Name))]);
     }
 
     private void Publish(Partition partition, Head head, IReadOnlyList<Head> heads, IReadOnlyList<SealedSegment> segments)
     {
+        removals.Clear(partition);
         files.CreateDirectory(partition.Folder);
+        if (partition.Segments.IsEmpty)
+        {
+            // The folder may have been used before: names of files set aside in it are not taken again.
+            partition.NextNumber = Math.Max(partition.NextNumber, files.ListFiles(partition.Folder).Select(StoreNames.NumberIn).DefaultIfEmpty().Max() + 1);
+        }
+
         string name = StoreNames.Segment(partition.NextNumber++);
         string path = Path.Combine(partition.Folder, name), temporary = path + StoreNames.TemporarySuffix;
         SealedSegment? made = null;
@@ -79,10 +101,9 @@ internal sealed class SegmentStore(IFileSystem files, Catalog catalog)
             files.SyncDirectory(partition.Folder);
             made = SealedSegment.Open(files, path, partition.DataStream);
             Invariant.Check(made.Summary with { FileBytes = summary.FileBytes } == summary, "a segment reads as it was written");
-            Manifest manifest = partition.ToManifest();
             isNamed = true;
-            new Manifest([.. manifest.Segments.Where(s => !segments.Any(old => string.Equals(Path.GetFileName(old.File.Path), s.Name, StringComparison.Ordinal))), new ManifestEntry(name, made.Summary)])
-                .Write(files, partition.Folder);
+            Manifest rest = Without(partition, segments);
+            new Manifest([.. rest.Segments, new ManifestEntry(name, made.Summary)]).Write(files, partition.Folder);
         }
         catch (Exception)
         {

@@ -1,3 +1,4 @@
+using LogView.Client.Contracts.DataStreams;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Embedded.Heads;
 using LogView.Server.Storage.Embedded.Partitions;
@@ -30,35 +31,58 @@ internal sealed class Upkeep(EmbeddedStoreOptions options, Catalog catalog, Segm
         return false;
     }
 
-    /// <summary>Deletes partitions that are wholly too old, then the oldest of data streams that are too large.</summary>
+    /// <summary>
+    /// Takes out partitions that are wholly too old, then the oldest of data streams that are too large, of the last one segment by segment. Nobody may
+    /// be writing meanwhile: a head that is just being opened would go with its partition.
+    /// </summary>
     public void Retire()
     {
         Timestamp now = Timestamp.Now(clock);
         foreach (IGrouping<DataStreamName, Partition> stream in catalog.Partitions.GroupBy(p => p.DataStream))
         {
-            if (options.Retention(stream.Key) is { } retention)
+            Retention retention = options.Retention(stream.Key);
+            if (retention != Retention.Everything)
             {
                 Retire([.. stream.OrderBy(p => p.Key, StringComparer.Ordinal)], retention, now);
             }
         }
     }
 
-    private void Retire(List<Partition> partitions, StoreRetention retention, Timestamp now)
+    private void Retire(List<Partition> partitions, Retention retention, Timestamp now)
     {
-        long bytes = partitions.Sum(p => p.Segments.Sum(s => s.Summary.FileBytes));
-        foreach (Partition partition in partitions.Where(p => !p.Heads.Any() && !p.Segments.IsEmpty))
+        long excess = retention.Bytes is { } most ? partitions.Sum(BytesOf) - most : 0;
+        foreach (Partition partition in partitions.Where(p => !p.Segments.IsEmpty))
         {
-            bool tooOld = retention.Age is { } age && partition.Segments.Max(s => s.Newest) < now.Add(-age);
-            if (!tooOld && !(retention.Bytes is { } most && bytes > most))
+            bool isTooOld = retention.Age is { } age && partition.Segments.Max(s => s.Newest) < now.Add(-age);
+            if (!partition.Heads.Any() && (isTooOld || (excess > 0 && BytesOf(partition) <= excess && partition != partitions[^1])))
             {
-                continue;
+                excess -= BytesOf(partition);
+                segments.Remove(partition);
+                logger.PartitionRetired(partition.DataStream.Value, partition.Key);
             }
-
-            bytes -= partition.Segments.Sum(s => s.Summary.FileBytes);
-            segments.Delete(partition);
-            logger.PartitionRetired(partition.DataStream.Value, partition.Key);
+            else if (excess > 0)
+            {
+                excess -= DropOldest(partition, excess);
+            }
         }
     }
+
+    private long DropOldest(Partition partition, long excess)
+    {
+        var oldest = new List<SealedSegment>();
+        long bytes = 0;
+        foreach (SealedSegment segment in partition.Segments.OrderBy(s => s.Newest).TakeWhile(_ => bytes < excess))
+        {
+            oldest.Add(segment);
+            bytes += segment.Summary.FileBytes;
+        }
+
+        segments.Drop(partition, oldest);
+        logger.SegmentsRetired(partition.DataStream.Value, partition.Key, oldest.Count);
+        return bytes;
+    }
+
+    private static long BytesOf(Partition partition) => partition.Segments.Sum(s => s.Summary.FileBytes);
 
     private List<SealedSegment> SmallGroup(Partition partition)
     {

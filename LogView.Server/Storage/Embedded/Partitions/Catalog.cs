@@ -97,21 +97,8 @@ internal sealed class Catalog(string root)
         return true;
     });
 
-    /// <summary>Takes a whole data stream out; null when there is none.</summary>
-    public IReadOnlyList<Partition>? Remove(DataStreamName stream) => Under<IReadOnlyList<Partition>?>(() =>
-    {
-        if (!_streams.Remove(stream, out SortedDictionary<string, Partition>? partitions))
-        {
-            return null;
-        }
-
-        foreach (Partition partition in partitions.Values)
-        {
-            partition.IsGone = true;
-        }
-
-        return partitions.Values.ToArray();
-    });
+    public IReadOnlyList<Partition> PartitionsOf(DataStreamName stream) => Under(() =>
+        _streams.TryGetValue(stream, out SortedDictionary<string, Partition>? partitions) ? partitions.Values.ToArray() : []);
 
     public IReadOnlyList<DataStreamInfo> Describe() => Under(() =>
     {

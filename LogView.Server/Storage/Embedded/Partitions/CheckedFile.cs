@@ -17,24 +17,11 @@ internal static class CheckedFile
 
     public static void Write(IFileSystem files, string folder, string name, ReadOnlySpan<byte> content)
     {
-        string path = Path.Combine(folder, name), temporary = path + StoreNames.TemporarySuffix;
-        if (files.ListFiles(folder).Contains(name + StoreNames.TemporarySuffix, StringComparer.Ordinal))
-        {
-            files.Delete(temporary);
-        }
-
         var writer = new ByteWriter(content.Length + HeaderBytes);
         writer.Byte(Version);
         writer.UInt32(Crc32C.Of(content));
         writer.Bytes(content);
-        using (IFile file = files.Create(temporary))
-        {
-            file.Write(0, [writer.WrittenMemory]);
-            file.Sync();
-        }
-
-        files.Rename(temporary, path);
-        files.SyncDirectory(folder);
+        files.ReplaceDurably(Path.Combine(folder, name), writer.WrittenMemory);
     }
 
     /// <summary>The content; null when there is no such file. Throws <see cref="DamagedFileException"/>.</summary>
@@ -46,22 +33,15 @@ internal static class CheckedFile
         }
 
         string path = Path.Combine(folder, name);
-        using IFile file = files.OpenRead(path);
-        if (file.Length is < HeaderBytes or > MaxBytes)
+        using (IFile file = files.OpenRead(path))
         {
-            throw new DamagedFileException($"{name} has an impossible length") { Path = path };
-        }
-
-        var bytes = new byte[file.Length];
-        for (int done = 0, read; done < bytes.Length; done += read)
-        {
-            read = file.Read(done, bytes.AsSpan(done));
-            if (read == 0)
+            if (file.Length is < HeaderBytes or > MaxBytes)
             {
-                throw new DamagedFileException($"{name} became shorter") { Path = path };
+                throw new DamagedFileException($"{name} has an impossible length") { Path = path };
             }
         }
 
+        byte[] bytes = files.ReadAll(path);
         bool fits = bytes[0] == Version && BitConverter.ToUInt32(bytes, 1) == Crc32C.Of(bytes.AsSpan(HeaderBytes));
         return fits ? bytes[HeaderBytes..] : throw new DamagedFileException($"the checksum of {name} does not fit") { Path = path };
     }

@@ -32,6 +32,9 @@ internal sealed class Partition(DataStreamName dataStream, string key, string fo
 
     public IEnumerable<Head> Heads => Open is null ? Sealing : Sealing.Append(Open);
 
+    /// <summary>Data stream and day, for people.</summary>
+    public override string ToString() => $"{dataStream}/{key}";
+
     public Manifest ToManifest() =>
         new([.. Segments.Select(s => new ManifestEntry(Path.GetFileName(s.File.Path), s.Summary))]);
 }

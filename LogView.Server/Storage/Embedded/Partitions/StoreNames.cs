@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Time;
 
 namespace LogView.Server.Storage.Embedded.Partitions;
 
@@ -27,8 +28,27 @@ internal static class StoreNames
         name.StartsWith(SegmentPrefix, StringComparison.Ordinal)
         && long.TryParse(name.AsSpan(SegmentPrefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
+    /// <summary>The number in a segment's name, also of one set aside or unfinished; 0 for any other name.</summary>
+    public static long NumberIn(string name)
+    {
+        int dot = name.IndexOf('.', StringComparison.Ordinal);
+        return SegmentNumber(dot < 0 ? name : name[..dot]) ?? 0;
+    }
+
     /// <summary>The partition of an instant: its day in UTC as <c>yyyyMMdd</c>.</summary>
     public static string Partition(Timestamp instant) => instant.ToDateTimeOffset().ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    /// <summary>True when an event of the partition can be in the time range.</summary>
+    public static bool Overlaps(string partition, TimeRange range)
+    {
+        if (!DateTimeOffset.TryParseExact(partition, "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset day))
+        {
+            return true;
+        }
+
+        Timestamp from = Timestamp.FromUnixMilliseconds(day.ToUnixTimeMilliseconds());
+        return range.To > from && range.From < from.Add(TimeSpan.FromDays(1));
+    }
 
     public static bool IsPartition(string name) => name.Length == 8 && name.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 

@@ -45,7 +45,8 @@ internal sealed class Durability
     }
 
     /// <summary>Takes note that heads became segments, or left.</summary>
-    public void Advance()
+    /// <param name="mustRemember">Data streams whose deleted files may still be there.</param>
+    public void Advance(Func<DataStreamName, bool> mustRemember)
     {
         lock (_sync)
         {
@@ -55,8 +56,8 @@ internal sealed class Durability
                 return;
             }
 
-            // A deletion that the log has nothing left of need not be remembered.
-            Save(new StoreState(durable, _state.Deleted.Where(d => d.Value > durable).ToDictionary()));
+            // A deletion that neither the log nor the disk has anything left of need not be remembered.
+            Save(new StoreState(durable, _state.Deleted.Where(d => d.Value > durable || mustRemember(d.Key)).ToDictionary()));
             Volatile.Write(ref _durable, durable);
         }
     }

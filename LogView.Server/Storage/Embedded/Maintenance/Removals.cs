@@ -1,0 +1,78 @@
+using LogView.Client.Contracts.Events;
+using LogView.Server.Platform;
+using LogView.Server.Storage.Embedded.Partitions;
+
+namespace LogView.Server.Storage.Embedded.Maintenance;
+
+/// <summary>
+/// Folders of partitions that left the catalog and whose files have yet to go. What cannot be deleted now is tried again; until then it must not
+/// be forgotten that it was deleted. Used under the lock of the store's files.
+/// </summary>
+internal sealed class Removals(IFileSystem files)
+{
+    private readonly HashSet<(DataStreamName Stream, string Folder)> _pending = [];
+
+    public void Add(Partition partition) => _pending.Add((partition.DataStream, partition.Folder));
+
+    /// <summary>True when files of the data stream may still be there.</summary>
+    public bool IsPending(DataStreamName stream) => _pending.Any(p => p.Stream == stream);
+
+    /// <summary>Deletes what it can; throws the first failure after all were tried.</summary>
+    public void DeleteAll()
+    {
+        List<Exception> failures = [];
+        foreach ((DataStreamName stream, string folder) in _pending.ToList())
+        {
+            try
+            {
+                Delete(stream, folder);
+            }
+            catch (IOException e)
+            {
+                failures.Add(e);
+            }
+        }
+
+        if (failures.Count > 0)
+        {
+            throw new IOException($"{failures.Count} folders of deleted partitions could not be removed: {failures[0].Message}", failures[0]);
+        }
+    }
+
+    /// <summary>Before a new segment goes to a folder nothing of the deleted partition may be left in it.</summary>
+    public void Clear(Partition partition)
+    {
+        if (_pending.Contains((partition.DataStream, partition.Folder)))
+        {
+            Delete(partition.DataStream, partition.Folder);
+        }
+    }
+
+    /// <summary>
+    /// The manifest goes first, durably: without one every whole file counts, so that a crash half way brings some events back until they are
+    /// deleted again, and none is reported as lost. No step needs space on the disk.
+    /// </summary>
+    private void Delete(DataStreamName stream, string folder)
+    {
+        IReadOnlyList<string> names = files.ListFiles(folder);
+        if (names.Contains(StoreNames.Manifest, StringComparer.Ordinal))
+        {
+            files.Delete(Path.Combine(folder, StoreNames.Manifest));
+            files.SyncDirectory(folder);
+        }
+
+        foreach (string name in names.Where(n => !string.Equals(n, StoreNames.Manifest, StringComparison.Ordinal)))
+        {
+            files.Delete(Path.Combine(folder, name));
+        }
+
+        string parent = Path.GetDirectoryName(folder)!;
+        if (files.ListDirectories(parent).Contains(Path.GetFileName(folder), StringComparer.Ordinal))
+        {
+            files.DeleteDirectory(folder);
+            files.SyncDirectory(parent);
+        }
+
+        _pending.Remove((stream, folder));
+    }
+}
