@@ -23,8 +23,8 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await SearchAsync(me);
         await me.ShowAsync("discover-dark");
         await SeeErrorAsync(me);
-        await FilterFromValueAsync(me);
-        await ZoomAsync(me);
+        string service = await FilterFromValueAsync(me);
+        await ZoomAsync(me, service);
         await ShareAsync(me);
     }
 
@@ -51,7 +51,7 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
     private static async Task SearchAsync(SignedInPage me)
     {
         await me.AskAsync("log.level: error and 결제");
-        await me.Page.WaitForURLAsync(url => url.Contains("q=", StringComparison.Ordinal));
+        await me.UrlHasAsync("q=");
         await Assertions.Expect(me.Rows.First).ToContainTextAsync("결제");
         long expected = await me.CountByApiAsync("log.level: error and 결제");
 
@@ -72,7 +72,7 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await Assertions.Expect(me.Rows.First).ToBeVisibleAsync();
     }
 
-    private static async Task FilterFromValueAsync(SignedInPage me)
+    private static async Task<string> FilterFromValueAsync(SignedInPage me)
     {
         await me.Rows.First.ClickAsync();
         ILocator detail = me.Page.GetByRole(AriaRole.Region, new() { Name = "Event", Exact = true });
@@ -82,15 +82,16 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await detail.GetByRole(AriaRole.Button, new() { Name = "Filter for service.name", Exact = true }).ClickAsync();
 
         await Assertions.Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Filters" })).ToContainTextAsync(service.Trim());
-        await me.Page.WaitForURLAsync(url => url.Contains("f=", StringComparison.Ordinal));
+        await me.UrlHasAsync("f=");
         await me.Page.GoBackAsync();
         await Assertions.Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Filters" })).Not.ToContainTextAsync("service.name");
         await me.Page.GoForwardAsync();
         await Assertions.Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Filters" })).ToContainTextAsync("service.name");
         await me.Page.Keyboard.PressAsync("Escape");
+        return service.Trim();
     }
 
-    private static async Task ZoomAsync(SignedInPage me)
+    private static async Task ZoomAsync(SignedInPage me, string service)
     {
         string before = me.Page.Url;
         ILocator plot = me.Page.Locator(".lv-plot canvas");
@@ -100,16 +101,20 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await me.Page.Mouse.MoveAsync(box.X + box.Width * 0.8f, box.Y + box.Height / 2, new() { Steps = 8 });
         await me.Page.Mouse.UpAsync();
 
-        await me.Page.WaitForURLAsync(url => url != before);
+        await Assertions.Expect(me.Page).Not.ToHaveURLAsync(before);
         Dictionary<string, Microsoft.Extensions.Primitives.StringValues> query = QueryHelpers.ParseQuery(new Uri(me.Page.Url).Query);
         TimeSpan zoomed = Instant(query["to"]!) - Instant(query["from"]!);
         Assert.InRange(zoomed, TimeSpan.FromHours(4), TimeSpan.FromHours(11));
+        long expected = await me.CountByApiAsync($"service.name: \"{service}\"", query["from"]!, query["to"]!);
+        await Assertions.Expect(me.Status.Locator("strong")).ToContainTextAsync(expected.ToString("N0", CultureInfo.InvariantCulture));
         await Assertions.Expect(me.Rows.First).ToBeVisibleAsync();
     }
 
     private static async Task ShareAsync(SignedInPage me)
     {
-        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Share" }).ClickAsync();
+        ILocator share = me.Page.GetByRole(AriaRole.Button, new() { Name = "Share" });
+        await share.ClickAsync();
+        await Assertions.Expect(share.GetByRole(AriaRole.Status)).ToHaveTextAsync("Copied");
         string link = await me.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         long hits = await me.HitsAsync();
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LogView.Tests.Testing;
 using Microsoft.Playwright;
 
@@ -52,7 +53,10 @@ internal sealed class SignedInPage : IAsyncDisposable
         await QueryBox.PressAsync("Enter");
     }
 
-    /// <summary>The number in the status line once it is not the one before.</summary>
+    /// <summary>Waits for a part of the address. <c>WaitForURLAsync</c> misses a change between its look and its waiting.</summary>
+    public Task UrlHasAsync(string part) => Assertions.Expect(Page).ToHaveURLAsync(new Regex(Regex.Escape(part)));
+
+    /// <summary>The number in the status line: of the run before, if nothing was waited for since the last change.</summary>
     public async Task<long> HitsAsync()
     {
         await Assertions.Expect(Status.Locator("strong")).ToContainTextAsync("hit");
@@ -61,9 +65,9 @@ internal sealed class SignedInPage : IAsyncDisposable
     }
 
     /// <summary>What the API answers to the same question: the page must show the same number.</summary>
-    public async Task<long> CountByApiAsync(string query, string from = "now-24h")
+    public async Task<long> CountByApiAsync(string query, string from = "now-24h", string to = "now")
     {
-        string path = $"/api/v1/search?size=0&q={Uri.EscapeDataString(query)}&from={from}";
+        string path = $"/api/v1/search?size=0&q={Uri.EscapeDataString(query)}&from={Uri.EscapeDataString(from)}&to={Uri.EscapeDataString(to)}";
         using JsonDocument answer = JsonDocument.Parse(await Server.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
         return answer.RootElement.GetProperty("total").GetProperty("value").GetInt64();
     }

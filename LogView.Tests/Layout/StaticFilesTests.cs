@@ -12,6 +12,7 @@ public class StaticFilesTests
     [InlineData("css/app.css", "text/css", "--lv-")]
     [InlineData("css/tokens.css", "text/css", "--lv-level-error")]
     [InlineData("js/theme.js", "text/javascript", "logview-theme")]
+    [InlineData("js/early.js", "text/javascript", "data-early")]
     [InlineData("img/logo.svg", "image/svg+xml", "<svg")]
     [InlineData("_content/LogView.Client/LogView.Client.bundle.scp.css", "text/css", "lv-chart")]
     [InlineData("_content/LogView.Client/Discover/Events/EventTable.razor.js", "text/javascript", "export function watch")]

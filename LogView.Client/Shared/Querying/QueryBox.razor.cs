@@ -135,10 +135,9 @@ public partial class QueryBox : IAsyncDisposable
         if (!string.Equals(Text, _lastText, StringComparison.Ordinal))
         {
             _lastText = Text;
-            if (!string.Equals(Text, _inBrowser, StringComparison.Ordinal))
+            if (!Text.AsSpan().Trim().SequenceEqual(_inBrowser.AsSpan().Trim()))
             {
-                _inBrowser = Text;
-                await _module.InvokeVoidAsync("write", _editor, Text);
+                await WriteAsync(Text, known: _inBrowser);
             }
         }
 
@@ -151,11 +150,17 @@ public partial class QueryBox : IAsyncDisposable
 
     private async Task TakeAsync(string text)
     {
+        await WriteAsync(text, known: null);
+        await Run(text);
+    }
+
+    /// <summary>Replaces the text in the browser, if it is still <paramref name="known"/>: what was typed since wins. Null: whatever it is.</summary>
+    private async Task WriteAsync(string text, string? known)
+    {
         if (_module is not null && _editor is not null)
         {
-            await _module.InvokeVoidAsync("write", _editor, text);
+            _inBrowser = text;
+            await _module.InvokeVoidAsync("write", _editor, text, known);
         }
-
-        await Run(text);
     }
 }

@@ -12,16 +12,33 @@ class Editor {
     this.error = { at: -1, length: 0 };
     this.offers = [];
     this.selected = -1;
-    if (this.box.value === '' || this.box.value !== text) {
-      this.box.value = text;
-    }
     this.box.addEventListener('input', e => this.onInput(e));
     this.box.addEventListener('keydown', e => this.onKey(e));
     this.box.addEventListener('blur', () => this.close());
     this.box.addEventListener('focus', () => this.grow());
     this.list.addEventListener('mousedown', e => this.onPick(e));
     new ResizeObserver(() => this.grow()).observe(root);
+    this.takeUp(text);
     this.paint();
+  }
+
+  // What was typed before this script came was kept by js/early.js, in the box and on it.
+  takeUp(text) {
+    const { typed, run } = this.box.dataset;
+    this.box.dataset.live = '';
+    if (typed === undefined && this.box.value !== text) {
+      this.box.value = text;
+    }
+    if (run !== undefined) {
+      this.report('Run', run);
+    }
+    if (this.box.value !== (run ?? text)) {
+      this.report('Typed', this.box.value);
+    }
+  }
+
+  report(what, text) {
+    this.component.invokeMethodAsync(what, text).catch(() => { });
   }
 
   onInput(e) {
@@ -32,7 +49,7 @@ class Editor {
     if (e.isComposing) {
       return;
     }
-    this.typing = setTimeout(() => this.component.invokeMethodAsync('Typed', this.box.value).catch(() => { }), TYPING_PAUSE_MS);
+    this.typing = setTimeout(() => this.report('Typed', this.box.value), TYPING_PAUSE_MS);
     this.completing = setTimeout(() => this.complete(), COMPLETION_PAUSE_MS);
   }
 
@@ -67,7 +84,7 @@ class Editor {
     clearTimeout(this.typing);
     clearTimeout(this.completing);
     this.close();
-    this.component.invokeMethodAsync('Run', this.box.value).catch(() => { });
+    this.report('Run', this.box.value);
   }
 
   async complete() {
@@ -174,8 +191,9 @@ export function read(editor) {
   return editor.box?.value ?? null;
 }
 
-export function write(editor, text) {
-  if (editor.box) {
+// Unless something was typed since the text that the server knows of (null: in any case): nobody's typing is overwritten.
+export function write(editor, text, known) {
+  if (editor.box && (known === null || editor.box.value === known)) {
     editor.box.value = text;
     editor.error = { at: -1, length: 0 };
     editor.paint();
