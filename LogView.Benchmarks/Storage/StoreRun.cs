@@ -17,7 +17,7 @@ namespace LogView.Benchmarks.Storage;
 /// </summary>
 internal static class StoreRun
 {
-    private const int Repeats = 15;
+    private const int Repeats = 33;
     private const int WarmUps = 3;
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(4);
 
@@ -74,17 +74,19 @@ internal static class StoreRun
             var times = new List<double>();
             SearchResult? result = null;
             long began = Stopwatch.GetTimestamp();
+            TimeSpan cpu = Environment.CpuUsage.TotalTime;
             for (int i = 0; i < Repeats && (times.Count < WarmUps + 1 || Stopwatch.GetElapsedTime(began) < LongEnough); i++)
             {
+                cpu = times.Count == WarmUps ? Environment.CpuUsage.TotalTime : cpu;
                 long started = Stopwatch.GetTimestamp();
                 result = await store.SearchAsync(search, progress: null, CancellationToken.None);
                 times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
             }
 
-            double first = times[0];
+            double first = times[0], cpuMs = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / Math.Max(1, times.Count - WarmUps);
             times.RemoveRange(0, Math.Min(WarmUps, times.Count - 1));
             times.Sort();
-            Print($"{name,-24}\tmedian {times[times.Count / 2],8:F2} ms\tfirst {first,8:F1}\thits {result!.Hits.Count}\ttotal {result.Total?.Value}");
+            Print($"{name,-24}\tmedian {times[times.Count / 2],8:F2} ms\tleast {times[0],8:F2}\tCPU {cpuMs,8:F2}\tfirst {first,8:F1}\thits {result!.Hits.Count}\ttotal {result.Total?.Value}");
         }
     }
 
@@ -105,6 +107,13 @@ internal static class StoreRun
             {
                 string name = $"Columns {table[i].Name} {table[i].Kind}";
                 bySection[name] = bySection.GetValueOrDefault(name) + table[i].Extent.Length;
+                if (table[i].Kind == ColumnKind.Text)
+                {
+                    foreach ((string part, int bytes) in new SealedText(segment.File, table[i].Extent, segment.Events).Parts)
+                    {
+                        bySection[$"{name}, {part}"] = bySection.GetValueOrDefault($"{name}, {part}") + bytes;
+                    }
+                }
             }
         }
 

@@ -18,7 +18,7 @@ internal sealed class NumberReader
     {
         foreach (ValueColumn column in run.Segment.Columns(sinks.Field).Values)
         {
-            if (column is NumberColumn { Layout: ColumnLayout.Full } full && full.Kind != FieldValueKind.Boolean && docs.IsRange)
+            if (column is NumberColumn { Layout: not ColumnLayout.Listed } full && full.Kind != FieldValueKind.Boolean && docs.IsRange)
             {
                 ReadStretch(run, full, sinks, docs.From, docs.To);
             }
@@ -37,12 +37,7 @@ internal sealed class NumberReader
         {
             int count = column.ReadNumbers(block, _numbers.AsSpan(filled, Block));
             int first = Math.Max(0, from - block * Block), end = Math.Min(count, to - block * Block);
-            if (first > 0)
-            {
-                _numbers.AsSpan(filled + first, end - first).CopyTo(_numbers.AsSpan(filled));
-            }
-
-            filled += end - first;
+            filled += Keep(_numbers.AsSpan(filled, Block), block * Block, first, end, column.Present);
             if (filled + Block > ReadAtOnce)
             {
                 run.CancellationToken.ThrowIfCancellationRequested();
@@ -52,6 +47,30 @@ internal sealed class NumberReader
         }
 
         Give(sinks, filled);
+    }
+
+    /// <summary>Moves the numbers <c>[first, end)</c> of a block to its front, without those that no event has.</summary>
+    private static int Keep(Span<double> block, int origin, int first, int end, ReadOnlySpan<ulong> present)
+    {
+        if (present.IsEmpty)
+        {
+            if (first > 0)
+            {
+                block[first..end].CopyTo(block);
+            }
+
+            return end - first;
+        }
+
+        int kept = 0;
+        for (int i = first; i < end; i++)
+        {
+            int doc = origin + i;
+            block[kept] = block[i];
+            kept += (int)(present[doc >> 6] >> (doc & 63)) & 1;
+        }
+
+        return kept;
     }
 
     private void ReadGathered(SegmentAggregation run, ValueColumn column, NumberSinks sinks, DocSet docs)

@@ -56,7 +56,7 @@ internal abstract class NumberColumn : ValueColumn
     public override FieldValue ValueAt(ValueBatch batch, int index) => ValueOf(batch.Raw[index]);
 
     /// <summary>A bit per event that has a value; of an <see cref="ColumnLayout.Optional"/> column.</summary>
-    protected virtual ReadOnlySpan<ulong> Present => [];
+    public virtual ReadOnlySpan<ulong> Present => [];
 
     public override DocSet Exists(int events) => Layout switch
     {

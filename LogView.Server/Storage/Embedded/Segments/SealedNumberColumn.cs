@@ -56,7 +56,7 @@ internal sealed class SealedNumberColumn : NumberColumn
 
     public override ReadOnlySpan<int> Docs => MemoryMarshal.Cast<byte, int>(Bytes[_docsAt.._valuesAt]);
 
-    protected override ReadOnlySpan<ulong> Present =>
+    public override ReadOnlySpan<ulong> Present =>
         Layout == ColumnLayout.Optional ? MemoryMarshal.Cast<byte, ulong>(Bytes[_docsAt.._valuesAt]) : [];
 
     private ReadOnlySpan<byte> Bytes => _file.ReadUnverified(_extent.Offset, _extent.Length);

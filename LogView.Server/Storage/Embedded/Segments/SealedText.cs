@@ -32,6 +32,10 @@ internal sealed class SealedText : TextColumn
         cursor.Skip(_layout == ColumnLayout.Listed ? _texts * sizeof(int) : 0);
     }
 
+    /// <summary>What takes how many bytes, for people who measure.</summary>
+    public (string Part, int Bytes)[] Parts =>
+        [("words", _postingsAt - _termsAt), ("events of words", _patternsAt - _postingsAt), ("order of words", _extent.Length - _patternsAt)];
+
     private ReadOnlySpan<byte> Bytes => _file.ReadUnverified(_extent.Offset, _extent.Length);
 
     private SortedTerms Terms => new(Bytes[_termsAt.._postingsAt]);
