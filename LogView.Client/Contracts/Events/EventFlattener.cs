@@ -9,18 +9,31 @@ namespace LogView.Client.Contracts.Events;
 /// </summary>
 public static class EventFlattener
 {
+    /// <remarks>What is not JSON gives no fields.</remarks>
     public static EventFields Flatten(LogEvent logEvent)
     {
         var fields = new FieldCollector();
         fields.Add("@timestamp", FieldValue.Of(logEvent.Timestamp.ToString()));
         fields.CloseFirst();
-        if (!logEvent.Derived.IsEmpty)
+        try
         {
-            Read(logEvent.Derived.Span, fields);
-        }
+            if (!logEvent.Derived.IsEmpty)
+            {
+                Read(logEvent.Derived.Span, fields);
+            }
 
-        Read(logEvent.Source.Span, fields);
-        return fields.ToFields();
+            Read(logEvent.Source.Span, fields);
+            return fields.ToFields();
+        }
+        catch (JsonException) when (!IsJson(logEvent.Derived.Span) || !IsJson(logEvent.Source.Span))
+        {
+            return Flatten(new LogEvent
+            {
+                Id = logEvent.Id, DataStream = logEvent.DataStream, Timestamp = logEvent.Timestamp,
+                Source = IsJson(logEvent.Source.Span) ? logEvent.Source : "{}"u8.ToArray(),
+                Derived = IsJson(logEvent.Derived.Span) ? logEvent.Derived : default,
+            });
+        }
     }
 
     /// <summary>Flattens one JSON object. Throws <see cref="JsonException"/> when the bytes are not one.</summary>
@@ -29,6 +42,24 @@ public static class EventFlattener
         var fields = new FieldCollector();
         Read(json, fields);
         return fields.ToFields();
+    }
+
+    private static bool IsJson(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = EventLimits.MaxJsonDepth });
+        try
+        {
+            while (reader.Read())
+            {
+                reader.Skip();
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static void Read(ReadOnlySpan<byte> json, FieldCollector fields)

@@ -6,7 +6,7 @@ namespace LogView.Server.Storage.Embedded.Format;
 /// </summary>
 internal static class SegmentFormat
 {
-    public const byte Version = 1;
+    public const byte Version = 2;
 
     /// <summary>Bytes of the header: the version and <see cref="Magic"/>.</summary>
     public const int HeaderBytes = 8;
@@ -37,13 +37,13 @@ internal enum SectionKind : byte
     /// <summary>Event ids and the filter over those that shippers gave.</summary>
     Ids = 4,
 
-    /// <summary>The zstd dictionary of the sources.</summary>
-    SourceDictionary = 5,
+    /// <summary>What the sources have in common: layouts, templates, words.</summary>
+    SourceModel = 5,
 
-    /// <summary>Where each block of sources starts.</summary>
+    /// <summary>Where each block of sources starts, and its first event.</summary>
     SourceIndex = 6,
 
-    /// <summary>The sources: zstd frames, each with a CRC of its own.</summary>
+    /// <summary>The sources: blocks, each with a CRC of its own.</summary>
     Sources = 7,
 
     /// <summary>Field names and where their columns lie.</summary>

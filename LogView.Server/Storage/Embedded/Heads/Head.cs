@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using LogView.Client.Contracts.Events;
 
 namespace LogView.Server.Storage.Embedded.Heads;
@@ -62,18 +63,11 @@ internal sealed class Head(DataStreamName dataStream, string partition)
     public long Memory =>
         Sources.Memory + Derived.Memory + _ids.Memory + _times.Memory + _sequences.Memory + _idTerms.Memory + _tree.Fields.Values.Sum(f => f.Memory);
 
-    /// <summary>Adds one event behind the published ones. Throws <see cref="System.Text.Json.JsonException"/> when its source is not JSON.</summary>
+    /// <summary>Adds one event behind the published ones. A source that is not JSON has no fields and is kept as it is.</summary>
     public void Add(LogEvent logEvent)
     {
         int doc = _added;
-        _indexer ??= new EventIndexer(_tree);
-        _indexer.Begin();
-        if (!logEvent.Derived.IsEmpty)
-        {
-            _indexer.Add(doc, logEvent.Derived.Span);
-        }
-
-        _indexer.Add(doc, logEvent.Source.Span);
+        Index(doc, logEvent);
         _times.Add(doc, logEvent.Timestamp.UnixNanoseconds);
         _sequences.Add(doc, logEvent.Sequence);
         Sources.Add(logEvent.Source.Span);
@@ -126,6 +120,44 @@ internal sealed class Head(DataStreamName dataStream, string partition)
         GivenIds.Truncate(_published);
         _added = _published;
         FirstSequence = _published == 0 ? long.MaxValue : _sequences.Values.AsSpan(0, _published).ToArray().Min();
+    }
+
+    private void Index(int doc, LogEvent logEvent)
+    {
+        _indexer ??= new EventIndexer(_tree);
+        _indexer.Begin();
+        bool derived = TryIndex(doc, logEvent.Derived.Span), source = TryIndex(doc, logEvent.Source.Span);
+        if (derived && source)
+        {
+            return;
+        }
+
+        // Part of what is not JSON may be in the columns: take the event back and add only what is whole.
+        foreach (HeadField field in _tree.Fields.Values)
+        {
+            field.Truncate(doc);
+        }
+
+        _indexer.Begin();
+        _ = (derived && TryIndex(doc, logEvent.Derived.Span)) | (source && TryIndex(doc, logEvent.Source.Span));
+    }
+
+    /// <summary>False when the bytes are not JSON.</summary>
+    private bool TryIndex(int doc, ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            if (!json.IsEmpty)
+            {
+                _indexer?.Add(doc, json);
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private void AddId(int doc, EventId id)

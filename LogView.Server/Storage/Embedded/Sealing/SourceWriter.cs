@@ -1,57 +1,64 @@
+using LogView.Server.Platform;
 using LogView.Server.Storage.Embedded.Format;
 using LogView.Server.Storage.Embedded.Heads;
+using LogView.Server.Storage.Embedded.Sources;
 using ZstdSharp;
-using ZstdSharp.Unsafe;
 
 namespace LogView.Server.Storage.Embedded.Sealing;
 
 /// <summary>
-/// Writes the sources and derived fields in blocks of 16 events: small enough to read one event in microseconds, and with a dictionary made from
-/// the segment itself they compress as well as large blocks. Each block is one zstd frame with a checksum of its own.
+/// Writes the sources and derived fields: what columns have is not kept again, what programs write again and again is kept once in the
+/// model, and the rest as bits, in blocks that are read by themselves. The layout of the bytes is in docs/storage-format.md.
 /// </summary>
 internal static class SourceWriter
 {
-    public const int EventsPerBlock = 16;
+    /// <summary>Reading one event walks over its block.</summary>
+    public const int EventsPerBlock = 128;
 
-    /// <summary>Trained dictionaries gain little beyond this.</summary>
-    private const int DictionaryBytes = 64 * 1024;
+    /// <summary>CRC, length of the raw texts before compression, length of the bits.</summary>
+    public const int BlockHeaderBytes = 12;
 
-    /// <summary>Events a dictionary is trained from.</summary>
-    private const int Samples = 1_000;
+    /// <summary>A block ends here, so that reading one event never decompresses much more.</summary>
+    private const int MaxRawBytes = 64 * 1024;
 
-    /// <summary>Bytes of one sample; training time grows with the total.</summary>
-    private const int MaxSampleBytes = 2_048;
-
-    /// <summary>A dictionary pays for itself from here on.</summary>
-    private const int MinEventsForDictionary = 4_000;
-
-    /// <summary>Higher levels cost more than they save on blocks this small.</summary>
-    private const int Level = 3;
+    private const int ModelLevel = 9;
+    private const int BlockLevel = 3;
+    private const int WriteAtOnce = 1024 * 1024;
 
     public static void Write(SegmentFileWriter file, Head head, EventOrderMap order)
     {
-        byte[] dictionary = order.Count >= MinEventsForDictionary ? Train(head, order) : [];
-        file.Section(SectionKind.SourceDictionary, dictionary);
-        using var compressor = new Compressor(Level);
-        compressor.SetParameter(ZSTD_cParameter.ZSTD_c_checksumFlag, 1);
-        if (dictionary.Length > 0)
-        {
-            compressor.LoadDictionary(dictionary);
-        }
+        var columns = new HeadColumnTexts(head, order.Count);
+        var analysis = new SourceAnalysis(head, order, columns);
+        var numbers = new SourceModelWriter(analysis);
+        ByteWriter model = numbers.Write(columns.Names);
+        WriteModel(file, model);
+        var encoder = new SourceEncoder(head, order, numbers, analysis, columns, SourceModel.Read(model.Written));
+        WriteBlocks(file, encoder, order.Count);
+    }
 
+    private static void WriteModel(SegmentFileWriter file, ByteWriter model)
+    {
+        using var compressor = new Compressor(ModelLevel);
+        var section = new ByteWriter(model.Length / 2 + 64);
+        section.UInt32((uint)model.Length);
+        section.Bytes(compressor.Wrap(model.Written));
+        file.Section(SectionKind.SourceModel, section.WrittenMemory);
+    }
+
+    private static void WriteBlocks(SegmentFileWriter file, SourceEncoder encoder, int events)
+    {
+        using var compressor = new Compressor(BlockLevel);
         file.Align();
         long start = file.Position;
-        var ends = new List<long>();
-        var block = new ByteWriter(64 * 1024);
-        var pending = new ByteWriter(1024 * 1024);
-        for (int from = 0; from < order.Count; from += EventsPerBlock)
+        List<long> ends = [0], firsts = [];
+        var pending = new ByteWriter(WriteAtOnce);
+        for (int from = 0; from < events;)
         {
-            Fill(block, head, order, from);
-            Span<byte> target = pending.Reserve(Compressor.GetCompressBound(block.Length));
-            int length = compressor.Wrap(block.Written, target);
-            pending.Trim(target.Length - length);
+            firsts.Add(from);
+            from = encoder.EncodeBlock(from, EventsPerBlock, MaxRawBytes);
+            WriteBlock(pending, encoder, compressor);
             ends.Add(file.Position - start + pending.Length);
-            if (pending.Length >= 1024 * 1024)
+            if (pending.Length >= WriteAtOnce)
             {
                 file.Part(pending.WrittenMemory);
                 pending.Clear();
@@ -61,44 +68,27 @@ internal static class SourceWriter
         file.Part(pending.WrittenMemory);
         file.EndSection(SectionKind.Sources, start);
         var index = new ByteWriter(ends.Count * 4 + 64);
-        PackedIntsWriter.Write(index, [0, .. ends]);
+        int length = index.Length;
+        index.UInt32(0);
+        PackedIntsWriter.Write(index, [.. ends]);
+        index.PatchUInt32(length, (uint)(index.Length - sizeof(uint)));
+        PackedIntsWriter.Write(index, [.. firsts]);
         file.Section(SectionKind.SourceIndex, index.WrittenMemory);
     }
 
-    private static void Fill(ByteWriter block, Head head, EventOrderMap order, int from)
+    private static void WriteBlock(ByteWriter pending, SourceEncoder encoder, Compressor compressor)
     {
-        block.Clear();
-        int to = Math.Min(order.Count, from + EventsPerBlock);
-        for (int i = from; i < to; i++)
+        int start = pending.Length;
+        pending.UInt32(0);
+        pending.UInt32((uint)encoder.Raws.Length);
+        pending.UInt32((uint)encoder.Bits.Length);
+        pending.Bytes(encoder.Bits);
+        if (encoder.Raws.Length > 0)
         {
-            block.VarUInt(head.Sources[order.FromSorted[i]].Length);
-            block.VarUInt(head.Derived[order.FromSorted[i]].Length);
+            Span<byte> target = pending.Reserve(Compressor.GetCompressBound(encoder.Raws.Length));
+            pending.Trim(target.Length - compressor.Wrap(encoder.Raws.Written, target));
         }
 
-        for (int i = from; i < to; i++)
-        {
-            block.Bytes(head.Sources[order.FromSorted[i]]);
-            block.Bytes(head.Derived[order.FromSorted[i]]);
-        }
-    }
-
-    private static byte[] Train(Head head, EventOrderMap order)
-    {
-        var samples = new List<byte[]>(Samples);
-        for (int i = 0; i < Samples; i++)
-        {
-            ReadOnlySpan<byte> source = head.Sources[order.FromSorted[(int)((long)i * order.Count / Samples)]];
-            samples.Add(source[..Math.Min(source.Length, MaxSampleBytes)].ToArray());
-        }
-
-        try
-        {
-            return DictBuilder.TrainFromBuffer(samples, DictionaryBytes);
-        }
-        catch (ZstdException)
-        {
-            // Samples too alike or too small to learn from: the frames stand without.
-            return [];
-        }
+        pending.PatchUInt32(start, Crc32C.Of(pending.Written[(start + sizeof(uint))..]));
     }
 }

@@ -54,6 +54,20 @@ internal sealed class SealedCodedColumn : CodedColumn
 
     private SortedTerms Terms => new(Bytes[_dictionaryAt..]);
 
+    /// <summary>The code that the event has in a column with at most one value per event; -1: none.</summary>
+    public int CodeOf(int doc) => Layout switch
+    {
+        ColumnLayout.Full => Stored[doc],
+        ColumnLayout.Optional => Stored[doc] - 1,
+        _ => Docs.BinarySearch(doc) is >= 0 and var entry ? Stored[entry] : -1,
+    };
+
+    /// <summary>A text as it is stored. Valid while the caller holds a reference to the file.</summary>
+    public ReadOnlySpan<byte> TextOfCode(int code) => Terms[code];
+
+    /// <summary>A number as it is stored: the long, or the bits of the double.</summary>
+    public long RawOfCode(int code) => MemoryMarshal.Read<long>(Bytes[(_dictionaryAt + code * sizeof(long))..]);
+
     public override FieldValue ValueOf(int code)
     {
         if (_remembered is null)
@@ -110,7 +124,7 @@ internal sealed class SealedCodedColumn : CodedColumn
             return FieldValue.Of(Encoding.UTF8.GetString(Terms[code]));
         }
 
-        long raw = MemoryMarshal.Read<long>(Bytes[(_dictionaryAt + code * sizeof(long))..]);
+        long raw = RawOfCode(code);
         return Kind switch
         {
             FieldValueKind.Long => FieldValue.Of(raw),

@@ -63,6 +63,14 @@ internal sealed class SealedNumberColumn : NumberColumn
 
     private PackedInts Values => new(Bytes[_valuesAt..]);
 
+    /// <summary>The entry of an event in a column with at most one per event; -1: none.</summary>
+    public int EntryOf(int doc) => Layout switch
+    {
+        ColumnLayout.Full => doc,
+        ColumnLayout.Optional => (Present[doc >> 6] >> (doc & 63) & 1) != 0 ? doc : -1,
+        _ => Docs.BinarySearch(doc),
+    };
+
     public override long RawOf(int entry) => ToRaw(Values[entry]);
 
     public override void ReadMany(ReadOnlySpan<int> entries, Span<long> into)

@@ -21,7 +21,7 @@ internal sealed class SealedSegment : SegmentView
     private SealedSegment(SegmentFile file, SegmentSummary summary, DataStreamName dataStream)
     {
         (File, Summary, DataStream) = (file, summary, dataStream);
-        _sources = new SourceReader(file, summary.Events);
+        _sources = new SourceReader(this);
         _ids = new Lazy<SealedIds>(() => new SealedIds(file), LazyThreadSafetyMode.PublicationOnly);
     }
 
