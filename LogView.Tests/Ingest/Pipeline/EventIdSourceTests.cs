@@ -51,4 +51,18 @@ public sealed class EventIdSourceTests
 
         Assert.NotEqual(new EventIdSource(clock).Next(), new EventIdSource(clock).Next());
     }
+
+    [Fact]
+    public void Ids_OverTime_DifferInTheLowBitsByOne()
+    {
+        var clock = new FakeTimeProvider();
+        var source = new EventIdSource(clock);
+        ulong first = (ulong)source.Take(1);
+
+        for (ulong i = 1; i < 100; i++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(7));
+            Assert.Equal(first + i, (ulong)source.Take(1));
+        }
+    }
 }

@@ -9,6 +9,7 @@ internal readonly ref struct PackedInts
 {
     private readonly ReadOnlySpan<byte> _table;
     private readonly ReadOnlySpan<byte> _data;
+    private readonly long _origin;
 
     public PackedInts(ReadOnlySpan<byte> bytes)
     {
@@ -19,6 +20,7 @@ internal readonly ref struct PackedInts
 
         Count = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         Unit = BinaryPrimitives.ReadInt64LittleEndian(bytes[sizeof(uint)..]);
+        _origin = BinaryPrimitives.ReadInt64LittleEndian(bytes[(sizeof(uint) + sizeof(long))..]);
         long table = (Count + PackedIntsWriter.BlockSize - 1L) / PackedIntsWriter.BlockSize * PackedIntsWriter.BlockEntryBytes;
         if (Count < 0 || Unit < 1 || bytes.Length < PackedIntsWriter.HeaderBytes + table + PackedIntsWriter.Padding)
         {
@@ -31,7 +33,7 @@ internal readonly ref struct PackedInts
 
     public int Count { get; }
 
-    /// <summary>All values are multiples of it.</summary>
+    /// <summary>All differences of values are multiples of it.</summary>
     public long Unit { get; }
 
     public int BlockCount => _table.Length / PackedIntsWriter.BlockEntryBytes;
@@ -46,25 +48,25 @@ internal readonly ref struct PackedInts
             int width = entry[12];
             if (width == 0)
             {
-                return min * Unit;
+                return _origin + min * Unit;
             }
 
             long bit = (long)(index % PackedIntsWriter.BlockSize) * width;
             int at = (int)MemoryMarshal.Read<uint>(entry[8..]) + (int)(bit >> 3);
             ulong raw = MemoryMarshal.Read<ulong>(_data[at..]) >> (int)(bit & 7);
-            return (min + (long)(raw & Mask(width))) * Unit;
+            return _origin + (min + (long)(raw & Mask(width))) * Unit;
         }
     }
 
     /// <summary>Smallest value of a block.</summary>
-    public long BlockMin(int block) => MemoryMarshal.Read<long>(_table[(block * PackedIntsWriter.BlockEntryBytes)..]) * Unit;
+    public long BlockMin(int block) => _origin + MemoryMarshal.Read<long>(_table[(block * PackedIntsWriter.BlockEntryBytes)..]) * Unit;
 
     /// <summary>No value of the block is above this (it may be above all of them).</summary>
     public long BlockMaxBound(int block)
     {
         ReadOnlySpan<byte> entry = _table[(block * PackedIntsWriter.BlockEntryBytes)..];
-        Int128 bound = ((Int128)MemoryMarshal.Read<long>(entry) + Mask(entry[12])) * Unit;
-        return bound > long.MaxValue ? long.MaxValue : (long)bound;
+        UInt128 bound = ((UInt128)MemoryMarshal.Read<ulong>(entry) + Mask(entry[12])) * (ulong)Unit;
+        return bound > (UInt128)(Int128)long.MaxValue - (UInt128)(Int128)_origin ? long.MaxValue : _origin + (long)bound;
     }
 
     /// <summary>Decodes one block. Returns how many values it has (128 but for the last).</summary>
@@ -74,10 +76,10 @@ internal readonly ref struct PackedInts
         long min = MemoryMarshal.Read<long>(entry);
         int width = entry[12];
         int count = Math.Min(PackedIntsWriter.BlockSize, Count - block * PackedIntsWriter.BlockSize);
-        long unit = Unit;
+        long unit = Unit, first = _origin + min * unit;
         if (width == 0)
         {
-            into[..count].Fill(min * unit);
+            into[..count].Fill(first);
             return count;
         }
 
@@ -89,7 +91,7 @@ internal readonly ref struct PackedInts
         for (int i = 0; i < count; i++, bit += width)
         {
             ulong raw = Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref origin, bit >> 3)) >> (bit & 7);
-            into[i] = (min + (long)(raw & mask)) * unit;
+            into[i] = first + (long)(raw & mask) * unit;
         }
 
         return count;

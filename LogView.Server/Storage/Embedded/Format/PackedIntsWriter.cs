@@ -4,8 +4,8 @@ namespace LogView.Server.Storage.Embedded.Format;
 
 /// <summary>
 /// Integers in blocks of 128: each block holds its minimum and the differences to it in as few bits as its largest needs (frame of
-/// reference). Any value is read without decoding others, and the blocks' minima serve as zone map. All values are first divided by
-/// their greatest common divisor, so milliseconds kept as nanoseconds cost what milliseconds cost.
+/// reference). Any value is read without decoding others, and the blocks' minima serve as zone map. Before, the smallest of all is taken
+/// away, and the rest divided by its greatest common divisor: milliseconds kept as nanoseconds cost what milliseconds cost. Arithmetic is modulo 2^64.
 /// </summary>
 internal static class PackedIntsWriter
 {
@@ -17,16 +17,19 @@ internal static class PackedIntsWriter
     /// <summary>Bytes of one entry of the block table: minimum, offset of the data, width.</summary>
     public const int BlockEntryBytes = sizeof(long) + sizeof(uint) + 1;
 
-    public const int HeaderBytes = sizeof(uint) + sizeof(long);
+    /// <summary>Count, unit, base.</summary>
+    public const int HeaderBytes = sizeof(uint) + 2 * sizeof(long);
 
     /// <summary>Bytes after the last value so that an unaligned 64-bit read never leaves the section.</summary>
     public const int Padding = 8;
 
     public static void Write(ByteWriter writer, ReadOnlySpan<long> values)
     {
-        long unit = CommonDivisor(values);
+        long origin = Smallest(values);
+        ulong unit = CommonDivisor(values, origin);
         writer.UInt32((uint)values.Length);
-        writer.Int64(unit);
+        writer.Int64((long)unit);
+        writer.Int64(origin);
         int blocks = (values.Length + BlockSize - 1) / BlockSize;
         int table = writer.Length;
         writer.Reserve(blocks * BlockEntryBytes).Clear();
@@ -35,40 +38,54 @@ internal static class PackedIntsWriter
         for (int b = 0; b < blocks; b++)
         {
             ReadOnlySpan<long> block = values.Slice(b * BlockSize, Math.Min(BlockSize, values.Length - b * BlockSize));
-            WriteBlock(writer, entries, block, unit, (uint)(writer.Length - data));
+            WriteBlock(writer, entries, block, origin, unit, (uint)(writer.Length - data));
         }
 
         writer.Reserve(Padding).Clear();
         writer.Overwrite(table, entries.Written);
     }
 
-    private static void WriteBlock(ByteWriter writer, ByteWriter entries, ReadOnlySpan<long> block, long unit, uint offset)
+    private static long Smallest(ReadOnlySpan<long> values)
     {
-        long min = long.MaxValue, max = long.MinValue;
-        foreach (long value in block)
+        long smallest = values.IsEmpty ? 0 : values[0];
+        foreach (long value in values)
         {
-            min = Math.Min(min, value / unit);
-            max = Math.Max(max, value / unit);
+            smallest = Math.Min(smallest, value);
         }
 
-        int width = 64 - BitOperations.LeadingZeroCount((ulong)max - (ulong)min);
+        return smallest;
+    }
+
+    private static void WriteBlock(ByteWriter writer, ByteWriter entries, ReadOnlySpan<long> block, long origin, ulong unit, uint offset)
+    {
+        Span<ulong> steps = stackalloc ulong[BlockSize];
+        steps = steps[..block.Length];
+        ulong min = ulong.MaxValue, max = 0;
+        for (int i = 0; i < block.Length; i++)
+        {
+            steps[i] = unchecked((ulong)(block[i] - origin)) / unit;
+            min = Math.Min(min, steps[i]);
+            max = Math.Max(max, steps[i]);
+        }
+
+        int width = 64 - BitOperations.LeadingZeroCount(max - min);
         width = width > MaxPackedBits ? 64 : width;
-        entries.Int64(min);
+        entries.Int64((long)min);
         entries.UInt32(offset);
         entries.Byte((byte)width);
         if (width > 0)
         {
-            Pack(writer.Reserve((block.Length * width + 7) / 8), block, unit, min, width);
+            Pack(writer.Reserve((block.Length * width + 7) / 8), steps, min, width);
         }
     }
 
-    private static void Pack(Span<byte> target, ReadOnlySpan<long> block, long unit, long min, int width)
+    private static void Pack(Span<byte> target, ReadOnlySpan<ulong> steps, ulong min, int width)
     {
         UInt128 pending = 0;
         int bits = 0, at = 0;
-        foreach (long value in block)
+        foreach (ulong step in steps)
         {
-            pending |= (UInt128)((ulong)(value / unit) - (ulong)min) << bits;
+            pending |= (UInt128)(step - min) << bits;
             for (bits += width; bits >= 8; bits -= 8)
             {
                 target[at++] = (byte)pending;
@@ -82,12 +99,12 @@ internal static class PackedIntsWriter
         }
     }
 
-    private static long CommonDivisor(ReadOnlySpan<long> values)
+    private static ulong CommonDivisor(ReadOnlySpan<long> values, long origin)
     {
         ulong divisor = 0;
         foreach (long value in values)
         {
-            ulong rest = value < 0 ? 0UL - (ulong)value : (ulong)value;
+            ulong rest = unchecked((ulong)(value - origin));
             while (rest != 0)
             {
                 (divisor, rest) = (rest, divisor % rest);
@@ -99,6 +116,6 @@ internal static class PackedIntsWriter
             }
         }
 
-        return divisor is 0 or > long.MaxValue ? 1 : (long)divisor;
+        return divisor is 0 or > long.MaxValue ? 1 : divisor;
     }
 }
