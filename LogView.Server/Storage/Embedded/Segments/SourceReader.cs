@@ -1,6 +1,5 @@
 using LogView.Server.Platform;
 using LogView.Server.Storage.Embedded.Format;
-using LogView.Server.Storage.Embedded.Sealing;
 using LogView.Server.Storage.Embedded.Sources;
 using ZstdSharp;
 
