@@ -14,6 +14,9 @@ public abstract class Aggregator
     /// <summary>Adds what <paramref name="other"/> has, made by the same factory; <paramref name="other"/> stays as it is.</summary>
     public abstract void Merge(Aggregator other);
 
+    /// <summary>Bytes of memory it holds, about.</summary>
+    public virtual long Memory => 200;
+
     /// <summary>Throws <see cref="TooManyBucketsException"/> when the answer gets too large. May be called between additions.</summary>
     public abstract AggregationResult ToResult(BucketBudget budget);
 }
@@ -24,6 +27,9 @@ public sealed class AggregatorSet(IReadOnlyDictionary<string, Aggregator> aggreg
     public static readonly AggregatorSet Empty = new(new Dictionary<string, Aggregator>(StringComparer.Ordinal));
 
     public Aggregator this[string name] => aggregators[name];
+
+    /// <summary>Bytes of memory, about.</summary>
+    public long Memory => 100 + aggregators.Values.Sum(a => a.Memory);
 
     public void Add(LogEvent logEvent)
     {
@@ -51,6 +57,9 @@ public sealed class BucketAggregator(AggregatorSet children)
     public long Count { get; set; }
 
     public AggregatorSet Children => children;
+
+    /// <summary>Bytes of memory with its place in a table, about.</summary>
+    public long Memory => 100 + children.Memory;
 
     public void Add(LogEvent logEvent)
     {

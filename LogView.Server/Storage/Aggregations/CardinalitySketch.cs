@@ -21,6 +21,9 @@ public sealed class CardinalitySketch
     private HashSet<ulong>? _exact = [];
     private byte[]? _registers;
 
+    /// <summary>Bytes of memory, about.</summary>
+    public long Memory => 100 + 32L * (_exact?.Count ?? 0) + (_registers?.Length ?? 0);
+
     public double RelativeError => _exact is null ? SketchRelativeError : 0;
 
     public void Add(FieldValue value) => AddHash(StableHash.Of(value));

@@ -21,6 +21,8 @@ public sealed class DateHistogramAggregator(string field, TimeBuckets buckets, T
         return bucket;
     }
 
+    public override long Memory => base.Memory + _filled.Values.Sum(b => b.Memory);
+
     public override void Add(LogEvent logEvent)
     {
         if (FieldDates.IsTimestamp(field))

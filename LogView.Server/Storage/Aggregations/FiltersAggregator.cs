@@ -18,6 +18,8 @@ public sealed class FiltersAggregator : Aggregator
 
     public BucketAggregator Bucket(int index) => _buckets[index];
 
+    public override long Memory => base.Memory + _buckets.Sum(b => b.Memory);
+
     public override void Add(LogEvent logEvent)
     {
         for (int i = 0; i < _filters.Length; i++)

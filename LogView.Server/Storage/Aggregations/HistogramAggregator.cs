@@ -18,6 +18,8 @@ public sealed class HistogramAggregator(string field, NumberBuckets buckets, Agg
         return bucket;
     }
 
+    public override long Memory => base.Memory + _filled.Values.Sum(b => b.Memory);
+
     public override void Add(LogEvent logEvent)
     {
         foreach (long? index in logEvent.Fields.Values(field).Where(v => v.IsNumber).Select(v => buckets.IndexOf(v.AsDouble())).Distinct())

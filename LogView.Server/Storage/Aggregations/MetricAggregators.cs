@@ -107,6 +107,8 @@ public sealed class CardinalityAggregator(string field, AggregationPrecision pre
 
     public CardinalitySketch Sketch { get; } = new();
 
+    public override long Memory => base.Memory + Sketch.Memory + 48L * (_exact?.Count ?? 0);
+
     public override void Add(LogEvent logEvent)
     {
         foreach (FieldValue value in logEvent.Fields.Values(field))
@@ -139,6 +141,8 @@ public sealed class PercentilesAggregator(PercentilesAggregation percentiles, Ag
     private readonly List<double>? _exact = precision == AggregationPrecision.Exact ? [] : null;
 
     public QuantileSketch Sketch { get; } = new();
+
+    public override long Memory => base.Memory + Sketch.Memory + sizeof(double) * (long)(_exact?.Count ?? 0);
 
     public override void Add(LogEvent logEvent)
     {

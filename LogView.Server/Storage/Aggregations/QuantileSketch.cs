@@ -24,6 +24,9 @@ public sealed class QuantileSketch
 
     public long Count { get; private set; }
 
+    /// <summary>Bytes of memory, about.</summary>
+    public long Memory => 200 + _positive.Memory + _negative.Memory;
+
     /// <summary>Takes finite numbers; others are left out.</summary>
     public void Add(double value, long times = 1)
     {
@@ -109,6 +112,8 @@ public sealed class QuantileSketch
         private int _first;
 
         public long Total { get; private set; }
+
+        public long Memory => _counts.Length * (long)sizeof(long);
 
         public void Add(int index, long times)
         {

@@ -50,6 +50,8 @@ public sealed class RangeAggregator : Aggregator
 
     public BucketAggregator Bucket(int index) => _buckets[index];
 
+    public override long Memory => base.Memory + _buckets.Sum(b => b.Memory);
+
     public override void Add(LogEvent logEvent)
     {
         Timestamp[] instants = [.. FieldDates.Of(logEvent, _field, _zone)];

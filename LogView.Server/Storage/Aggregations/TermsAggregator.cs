@@ -24,6 +24,8 @@ public sealed class TermsAggregator(TermsAggregation terms, AggregatorFactory ch
     public bool Includes(FieldValue value) =>
         terms.Contains is not { } part || value.ToString().Contains(part, StringComparison.OrdinalIgnoreCase);
 
+    public override long Memory => base.Memory + _filled.Sum(b => b.Value.Memory + 100 + (b.Key.Kind == FieldValueKind.String ? 2 * b.Key.AsString().Length : 0));
+
     public override void Add(LogEvent logEvent)
     {
         IReadOnlyList<FieldValue> values = logEvent.Fields.Values(terms.Field);

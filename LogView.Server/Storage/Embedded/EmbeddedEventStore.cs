@@ -2,6 +2,7 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Server.Platform;
+using LogView.Server.Storage.Embedded.Aggregating;
 using LogView.Server.Storage.Embedded.Heads;
 using LogView.Server.Storage.Embedded.Maintenance;
 using LogView.Server.Storage.Embedded.Partitions;
@@ -32,6 +33,7 @@ public sealed class EmbeddedEventStore : IEventStore
     private EmbeddedEventStore(EmbeddedStoreOptions options, IFileSystem files, TimeProvider clock, ILogger logger)
     {
         (_options, _clock, _logger) = (options, clock, logger);
+        Answers = new AnswerCache(options.AggregationCacheBytes);
         files.CreateDirectory(options.Directory);
         _catalog = new Catalog(options.Directory);
         _files = new StoreFiles(options, files, _catalog, clock, logger);
@@ -40,6 +42,9 @@ public sealed class EmbeddedEventStore : IEventStore
     }
 
     public string Engine => "embedded";
+
+    /// <summary>Counts and aggregations of sealed segments.</summary>
+    internal AnswerCache Answers { get; }
 
     public long DurableSequence => _files.Durability.Sequence;
 
@@ -83,7 +88,7 @@ public sealed class EmbeddedEventStore : IEventStore
         SearchResult result = await _files.ServingAsync(async () =>
         {
             using Snapshot snapshot = _catalog.TakeSnapshot(search.DataStreams, search.Range);
-            var run = new SearchRun(search, snapshot.Views, _options.SearchThreads, _clock, progress);
+            var run = new SearchRun(search, snapshot.Views, Answers, _options.SearchThreads, _clock, progress);
             return await Task.Run(() => run.RunAsync(cancellationToken), cancellationToken);
         });
         return _files.Damage.Mark(search, result);

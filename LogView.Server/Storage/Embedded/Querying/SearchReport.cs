@@ -70,7 +70,7 @@ internal sealed class SearchReport
     {
         lock (_sync)
         {
-            Totals!.Merge(part);
+            Totals?.Merge(part);
             ReportIfDue();
         }
     }

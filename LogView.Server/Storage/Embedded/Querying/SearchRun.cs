@@ -20,12 +20,22 @@ internal sealed class SearchRun
     private readonly PlanNode _plan;
     private readonly AggregationPlan _aggregations;
     private readonly SearchReport _report;
+    private readonly AnswerCache _answers;
     private readonly int _threads;
     private AggregatorFactory? _factory;
+    private string? _answerPlan;
 
     /// <summary>Throws <see cref="BadCursorException"/>.</summary>
-    public SearchRun(StoreSearch search, IReadOnlyList<SegmentView> views, int threads, TimeProvider clock, IProgress<SearchResult>? progress)
+    /// <param name="search">What is asked.</param>
+    /// <param name="views">The parts of the store that may have hits.</param>
+    /// <param name="answers">Shared by all searches.</param>
+    /// <param name="threads">At most.</param>
+    /// <param name="clock">Paces progress.</param>
+    /// <param name="progress">Told of growing answers.</param>
+    public SearchRun(
+        StoreSearch search, IReadOnlyList<SegmentView> views, AnswerCache answers, int threads, TimeProvider clock, IProgress<SearchResult>? progress)
     {
+        _answers = answers;
         _search = search;
         _threads = threads;
         bool oldestFirst = search.Sort[0] is { Field: "@timestamp", Order: SortOrder.Asc };
@@ -48,26 +58,45 @@ internal sealed class SearchRun
             MakeFactory();
         }
 
-        await ForEachSegmentAsync(
-            i =>
-            {
-                Match(i, cancellationToken);
-                if (inOnePass)
-                {
-                    Aggregate(i, cancellationToken);
-                }
-            },
-            cancellationToken);
+        _answerPlan = WantsAll && (inOnePass || !HasAggregations) ? AnswerPlan.Of(_search) : null;
+        await ForEachSegmentAsync(i => Answer(i, inOnePass, cancellationToken), cancellationToken);
         if (HasAggregations && !inOnePass)
         {
             MakeFactory();
-            await ForEachSegmentAsync(i => Aggregate(i, cancellationToken), cancellationToken);
+            await ForEachSegmentAsync(i => _report.Aggregated(Aggregate(i, cancellationToken)), cancellationToken);
         }
 
         return _report.Complete();
     }
 
-    private void Match(int index, CancellationToken cancellationToken)
+    /// <summary>Looks for the answer among those known before; only rows of the page have to be found in any case.</summary>
+    private void Answer(int index, bool aggregates, CancellationToken cancellationToken)
+    {
+        SegmentView segment = _segments[index];
+        object? key = _answerPlan is not null && segment.Oldest >= _search.Range.From && _search.Range.Contains(segment.Newest) ? segment.CacheKey : null;
+        SegmentAnswer? known = key is null ? null : _answers.Find(key, _answerPlan!);
+        if (known is not null && !_report.Page.MayTake(segment))
+        {
+            _report.Matched(index, known.Hits);
+            _report.Aggregated(known.Sums);
+            return;
+        }
+
+        int hits = Match(index, cancellationToken);
+        AggregatorSet sums = known?.Sums ?? (aggregates ? Aggregate(index, cancellationToken) : AggregatorSet.Empty);
+        _matches[index] = aggregates ? null : _matches[index];
+        if (aggregates)
+        {
+            _report.Aggregated(sums);
+        }
+
+        if (key is not null && known is null)
+        {
+            _answers.Add(key, _answerPlan!, new SegmentAnswer(hits, sums));
+        }
+    }
+
+    private int Match(int index, CancellationToken cancellationToken)
     {
         SegmentView segment = _segments[index];
         if (WantsAll || _report.Page.MayTake(segment))
@@ -76,11 +105,11 @@ internal sealed class SearchRun
             _report.Page.Add(segment, docs, cancellationToken);
             _matches[index] = HasAggregations ? docs : null;
             _report.Matched(index, docs.Count);
+            return docs.Count;
         }
-        else
-        {
-            _report.Matched(index, 0);
-        }
+
+        _report.Matched(index, 0);
+        return 0;
     }
 
     private void MakeFactory()
@@ -90,18 +119,13 @@ internal sealed class SearchRun
         _report.Totals = _factory.Create();
     }
 
-    private void Aggregate(int index, CancellationToken cancellationToken)
+    private AggregatorSet Aggregate(int index, CancellationToken cancellationToken)
     {
         DocSet docs = _matches[index]!;
         _matches[index] = null;
-        if (docs.IsEmpty)
-        {
-            return;
-        }
-
         AggregatorSet part = _factory!.Create();
         new SegmentAggregation(_aggregations, _segments[index], cancellationToken).Fill(part, _search.Aggregations, docs);
-        _report.Aggregated(part);
+        return part;
     }
 
     /// <summary>Histograms over time with an open range end where the hits end, which is known when all are.</summary>

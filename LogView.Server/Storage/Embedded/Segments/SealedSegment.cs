@@ -39,7 +39,7 @@ internal sealed class SealedSegment : SegmentView
 
     public override bool IsSorted => true;
 
-    public override object? CacheKey => this;
+    public override object? CacheKey { get; } = new();
 
     public override IEnumerable<string> FieldNames
     {
