@@ -4,6 +4,7 @@ using LogView.Server.Accounts.Keys;
 using LogView.Server.Accounts.SignIn;
 using LogView.Server.Platform;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -25,6 +26,8 @@ public static class AccountsServices
         services.AddSingleton(_ => AccountsDatabase.OpenOrCreate(options.DataFolder));
         services.AddSingleton<KeyStore>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<AccessEnds>();
+        services.AddScoped<AuthenticationStateProvider, CircuitAccess>();
         services.AddSingleton<SignInLinks>();
         services.AddSingleton<IKeyAdministration, KeyAdministration>();
         services.AddAuthentication(AnyScheme)

@@ -1,4 +1,5 @@
 using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.Health;
 using LogView.Client.Contracts.Setup;
 using LogView.Server.Accounts;
 using LogView.Server.Accounts.Access;
@@ -47,6 +48,9 @@ public static class HostingServices
         services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/x-ndjson", "application/problem+json", "image/svg+xml"]);
         services.AddProblemDetails();
         services.AddSingleton<CaughtUpCheck>();
+        services.AddSingleton<ServerHealth>();
+        services.AddSingleton<IServerHealth>(p => p.GetRequiredService<ServerHealth>());
+        services.AddHostedService<HealthMetrics>();
         services.AddHealthChecks().AddCheck<CaughtUpCheck>("caught up");
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter(SelfMetrics.MeterName).AddAspNetCoreInstrumentation().AddRuntimeInstrumentation().AddPrometheusExporter());
@@ -70,6 +74,7 @@ public static class HostingServices
     {
         endpoints.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         endpoints.MapHealthChecks("/health/ready").AllowAnonymous();
+        endpoints.MapHealthDetails();
         endpoints.MapPrometheusScrapingEndpoint("/metrics").RequireRight(Rights.Search).WithMetadata(new OpenToThisMachine());
     }
 

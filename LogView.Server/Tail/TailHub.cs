@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
+using LogView.Server.Accounts.Access;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LogView.Server.Tail;
@@ -10,19 +11,21 @@ namespace LogView.Server.Tail;
 /// The live tail for browsers and .NET programs at <c>/hubs/tail</c>. Each subscription is one stream with a pump of its own, so awaiting a
 /// viewer that does not read stalls nobody else. A viewer may open the next stream before it ends the last, on one connection.
 /// </summary>
-public sealed class TailHub(TailSessions tail) : Hub
+public sealed class TailHub(TailSessions tail, AccessEnds ends) : Hub
 {
     public const string Path = "/hubs/tail";
 
     /// <summary>Batches until the viewer ends the stream. What is wrong with the request comes as a problem, never as an exception.</summary>
     public async IAsyncEnumerable<TailMessage> Subscribe(TailRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        if (ViewerClaims.ToViewer(Context.User) is not { } viewer)
+        if (Context.User is not { } user || ViewerClaims.ToViewer(user) is not { } viewer)
         {
             yield return new TailMessage(null, new SearchProblem(SearchProblemKind.Forbidden, "The live tail needs the right to search"));
             yield break;
         }
 
+        using AccessWatch access = ends.Watch(user);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, access.Ended);
         TailOpening opening = tail.Open(request, viewer);
         using TailSession? session = opening.Session;
         if (session is null)
@@ -31,13 +34,17 @@ public sealed class TailHub(TailSessions tail) : Hub
             yield break;
         }
 
-        await foreach (TailSessionBatch batch in session.ReadAsync(cancellationToken))
+        await foreach (TailSessionBatch batch in session.ReadAsync(end.Token).UntilCancelledAsync(access.Ended))
         {
             TailRow[] rows = [.. batch.Events.Select(e => TailRows.Of(e.Event, request.Columns))];
             yield return new TailMessage(new TailBatch(rows, batch.Status, batch.IsBackfill));
         }
 
-        if (session.Failure is { } failure)
+        if (access.Reason is { } reason)
+        {
+            yield return new TailMessage(null, new SearchProblem(SearchProblemKind.Forbidden, reason));
+        }
+        else if (session.Failure is { } failure)
         {
             yield return new TailMessage(null, failure);
         }

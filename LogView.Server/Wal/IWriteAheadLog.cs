@@ -11,6 +11,9 @@ public interface IWriteAheadLog
     /// <summary>Sequence of the newest durable event; 0 when there is none.</summary>
     long DurableSequence { get; }
 
+    /// <summary>What could not be read when the log was opened.</summary>
+    IReadOnlyList<WalDamage> Damages => [];
+
     /// <summary>Sequence of the oldest event that can still be read; <see cref="DurableSequence"/> + 1 when there is none.</summary>
     long OldestSequence { get; }
 

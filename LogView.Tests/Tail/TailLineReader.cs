@@ -23,10 +23,14 @@ internal sealed class TailLineReader : IDisposable
 
     public string Position => Statuses[^1].GetProperty("position").GetString()!;
 
-    public static async Task<TailLineReader> OpenAsync(LogViewServer server, string query)
+    /// <summary>The last line that says why the tail ended; null: none came.</summary>
+    public string? Problem { get; private set; }
+
+    public static Task<TailLineReader> OpenAsync(LogViewServer server, string query) => OpenAsync(server.NewClient(server.Url, LogViewServer.AdminKey), query);
+
+    public static async Task<TailLineReader> OpenAsync(HttpClient client, string query)
     {
-        HttpResponseMessage response = await server.NewClient(server.Url, LogViewServer.AdminKey)
-            .GetAsync($"/api/v1/tail?{query}", HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
+        HttpResponseMessage response = await client.GetAsync($"/api/v1/tail?{query}", HttpCompletionOption.ResponseHeadersRead).WaitAsync(Patience);
         Assert.True(response.IsSuccessStatusCode, $"{response.StatusCode}");
         return new TailLineReader(response, await response.Content.ReadAsStreamAsync());
     }
@@ -42,6 +46,12 @@ internal sealed class TailLineReader : IDisposable
         }
 
         JsonProperty only = Assert.Single(JsonDocument.Parse(line).RootElement.EnumerateObject());
+        if (only.Name == "problem")
+        {
+            Problem = only.Value.GetString();
+            return true;
+        }
+
         (only.Name == "event" ? Events : Statuses).Add(only.Value);
         if (only.Name != "event")
         {

@@ -25,7 +25,7 @@ public sealed class KeyAuthentication(
         {
             if (keys.Find(candidate) is { } holder)
             {
-                return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(ViewerClaims.ToPrincipal(holder.Viewer, SchemeName), SchemeName)));
+                return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(holder.ToPrincipal(SchemeName), SchemeName)));
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Security.Claims;
 using LogView.Client.Contracts.Accounts;
 
 namespace LogView.Server.Accounts.Keys;
@@ -22,6 +23,9 @@ public sealed class KeyRing
         _adminHash = options.AdminKey is null ? null : KeySecret.Hash(options.AdminKey);
         Reload();
     }
+
+    /// <summary>Told when keys were made or revoked, after it can be seen, on the thread that did it.</summary>
+    internal Action Changed { get; set; } = () => { };
 
     /// <summary>Once true, programs on this machine need a key too. Stays true when the keys are revoked: open again would surprise.</summary>
     public bool IsIngestKeyMade => _isIngestKeyMade;
@@ -56,6 +60,7 @@ public sealed class KeyRing
     {
         _keys = _store.ReadActive().ToFrozenDictionary(k => k.Hash, StringComparer.Ordinal);
         _isIngestKeyMade = _store.WasEverMade("ingest");
+        Changed();
     }
 }
 
@@ -64,4 +69,14 @@ public sealed class KeyRing
 public sealed record KeyHolder(string KeyId, Viewer Viewer)
 {
     public const string AdminKeyId = "admin";
+
+    /// <summary>Of the key's id, in the principal of requests and sessions that came with it.</summary>
+    public const string ClaimType = "logview:key";
+
+    public ClaimsPrincipal ToPrincipal(string scheme)
+    {
+        ClaimsPrincipal principal = ViewerClaims.ToPrincipal(Viewer, scheme);
+        principal.AddIdentity(new ClaimsIdentity([new Claim(ClaimType, KeyId)]));
+        return principal;
+    }
 }

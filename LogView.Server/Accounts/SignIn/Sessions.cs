@@ -1,5 +1,7 @@
 using System.Security.Claims;
+using System.Security.Cryptography;
 using LogView.Client.Contracts.Accounts;
+using LogView.Server.Accounts.Access;
 using LogView.Server.Accounts.Keys;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -11,7 +13,10 @@ public static class Sessions
 {
     public const string SchemeName = "session";
 
-    private const string KeyIdType = "logview:key";
+    /// <summary>Of the session's own id, so that it can be ended wherever it is open.</summary>
+    public const string IdClaimType = "logview:session";
+
+    private const int IdBytes = 16;
 
     /// <summary>A session not used for so long ends.</summary>
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(7);
@@ -32,19 +37,26 @@ public static class Sessions
     }
 
     public static Task BeginForOwnerAsync(HttpContext context) =>
-        context.SignInAsync(SchemeName, ViewerClaims.ToPrincipal(Owner, SchemeName), new AuthenticationProperties { IsPersistent = true });
+        BeginAsync(context, ViewerClaims.ToPrincipal(Owner, SchemeName));
 
-    public static Task BeginAsync(HttpContext context, KeyHolder holder)
+    public static Task BeginAsync(HttpContext context, KeyHolder holder) => BeginAsync(context, holder.ToPrincipal(SchemeName));
+
+    /// <summary>Ends the session here and in every page and tail that is open with it.</summary>
+    public static async Task EndAsync(HttpContext context)
     {
-        ClaimsPrincipal principal = ViewerClaims.ToPrincipal(holder.Viewer, SchemeName);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(KeyIdType, holder.KeyId));
+        context.RequestServices.GetRequiredService<AccessEnds>().SignOut(context.User);
+        await context.SignOutAsync(SchemeName);
+    }
+
+    private static Task BeginAsync(HttpContext context, ClaimsPrincipal principal)
+    {
+        principal.AddIdentity(new ClaimsIdentity([new Claim(IdClaimType, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)))]));
         return context.SignInAsync(SchemeName, principal, new AuthenticationProperties { IsPersistent = true });
     }
 
     private static Task RejectAfterRevocationAsync(CookieValidatePrincipalContext context)
     {
-        string? keyId = context.Principal?.FindFirst(KeyIdType)?.Value;
-        if (keyId is not null && !context.HttpContext.RequestServices.GetRequiredService<KeyRing>().IsActive(keyId))
+        if (context.Principal is { } principal && context.HttpContext.RequestServices.GetRequiredService<AccessEnds>().Reason(principal) is not null)
         {
             context.RejectPrincipal();
         }

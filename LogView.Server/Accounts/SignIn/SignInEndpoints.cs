@@ -1,6 +1,5 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Server.Accounts.Keys;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -42,7 +41,7 @@ public static class SignInEndpoints
     private static async Task<IResult> SignOutAsync(HttpContext context, [FromForm] string? unused)
     {
         _ = unused; // A form parameter is what makes the endpoint demand the antiforgery token.
-        await context.SignOutAsync(Sessions.SchemeName);
+        await Sessions.EndAsync(context);
         return Results.Redirect(SignInPaths.Page);
     }
 

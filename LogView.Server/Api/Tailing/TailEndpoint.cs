@@ -1,7 +1,9 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
 using LogView.Server.Accounts;
+using LogView.Server.Accounts.Access;
 using LogView.Server.Api.Search;
 using LogView.Server.Tail;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
@@ -32,7 +34,7 @@ internal static class TailEndpoint
         .Produces<TailLine>(StatusCodes.Status200OK, "application/x-ndjson")
         .WithParameters(Parameters).RequireRight(Rights.Search);
 
-    private static async Task<IResult> FollowAsync(HttpContext context, TailSessions tail, IHostApplicationLifetime lifetime)
+    private static async Task<IResult> FollowAsync(HttpContext context, TailSessions tail, AccessEnds ends, IHostApplicationLifetime lifetime)
     {
         var parameters = new QueryParameters(context);
         var fields = new FieldSelection(parameters.List("fields"));
@@ -44,7 +46,8 @@ internal static class TailEndpoint
 
         using (session)
         {
-            await StreamAsync(context, session, new TailLines(fields), lifetime.ApplicationStopping);
+            using AccessWatch access = ends.Watch(context.User);
+            await StreamAsync(context, session, new TailLines(fields), access, lifetime.ApplicationStopping);
         }
 
         return Results.Empty;
@@ -60,7 +63,7 @@ internal static class TailEndpoint
         Complete = true,
     };
 
-    private static async Task StreamAsync(HttpContext context, TailSession session, TailLines lines, CancellationToken stopping)
+    private static async Task StreamAsync(HttpContext context, TailSession session, TailLines lines, AccessWatch access, CancellationToken stopping)
     {
         // A slow reader has events left out, which is counted; it is not cut off.
         if (context.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
@@ -71,18 +74,19 @@ internal static class TailEndpoint
         context.Response.ContentType = "application/x-ndjson";
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["X-Accel-Buffering"] = "no";
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, stopping, access.Ended);
         using var giveUp = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
         await using CancellationTokenRegistration lastWords = stopping.Register(() => giveUp.CancelAfter(LastWords));
+        await using CancellationTokenRegistration lastReason = access.Ended.Register(() => giveUp.CancelAfter(LastWords));
         try
         {
-            await foreach (TailSessionBatch batch in session.ReadAsync(end.Token))
+            await foreach (TailSessionBatch batch in session.ReadAsync(end.Token).UntilCancelledAsync(access.Ended))
             {
                 lines.Write(context.Response.BodyWriter, batch);
                 await context.Response.BodyWriter.FlushAsync(giveUp.Token);
             }
 
-            if (session.Failure is { } failure)
+            if ((access.Reason is { } reason ? new SearchProblem(SearchProblemKind.Forbidden, reason) : session.Failure) is { } failure)
             {
                 TailLines.Write(context.Response.BodyWriter, failure);
                 await context.Response.BodyWriter.FlushAsync(giveUp.Token);

@@ -1,3 +1,4 @@
+using LogView.Client.Contracts.Events;
 using LogView.Server.Ingest.Parsing;
 
 namespace LogView.Server.Ingest.Files;
@@ -50,6 +51,9 @@ public enum FileState : byte
 /// <param name="LastError">One sentence, or null.</param>
 public sealed record FileStatus(string Path, string DataStream, FileState State, LineFormat? Format, long Offset, long Size, string? LastError)
 {
+    /// <summary>Time of the line read last since the start, of JSON when it was read; null: none was.</summary>
+    public Timestamp? LastEventAt { get; init; }
+
     /// <summary>Bytes still to be taken in.</summary>
     public long Lag => Math.Max(0, Size - Offset);
 }

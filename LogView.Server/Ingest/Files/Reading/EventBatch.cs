@@ -53,6 +53,7 @@ internal sealed class EventBatch(TimeProvider clock)
             Id = Id(file, span),
         };
         _events.Add(received);
+        file.LastEventAt = received.Timestamp ?? received.ReceivedAt;
         _files.Add(file);
         Bytes += received.Source.Length + received.Derived.Length;
     }

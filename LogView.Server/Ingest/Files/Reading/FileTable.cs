@@ -106,7 +106,10 @@ internal sealed partial class FileTable(FileRegistry registry, TimeProvider cloc
     public IEnumerable<FileStatus> Statuses() =>
         _byIdentity.Values
             .Select(f => new FileStatus(f.Record.Path, f.Source.DataStream.Value, f.IsDetached ? FileState.Leaving : f.State, f.Record.Layout?.Format,
-                f.Record.Offset, f.Size, f.LastError))
+                f.Record.Offset, f.Size, f.LastError)
+            {
+                LastEventAt = f.LastEventAt,
+            })
             .Concat(_refused.Select(r => new FileStatus(r.Key, r.Value.DataStream, r.Value.State, null, 0, 0, r.Value.Error)));
 
     /// <summary>Says once what is wrong with a file.</summary>

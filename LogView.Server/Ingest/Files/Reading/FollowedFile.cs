@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using LogView.Client.Contracts.Events;
 using LogView.Server.Ingest.Files.Finding;
 using LogView.Server.Ingest.Files.Joining;
 using LogView.Server.Ingest.Files.State;
@@ -31,6 +32,9 @@ internal sealed class FollowedFile : IDisposable
     public FileState State { get; set; }
 
     public string? LastError { get; set; }
+
+    /// <summary>Time of the event that was read last.</summary>
+    public Timestamp? LastEventAt { get; set; }
 
     public LineJoiner Joiner { get; private set; }
 
