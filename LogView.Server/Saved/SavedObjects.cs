@@ -22,7 +22,7 @@ public sealed class SavedObjects(ISavedObjectStore store, TimeProvider time) : I
         {
             IReadOnlyList<SavedObject> all = await store.ListAsync(kind, cancellationToken);
             return new SavedListOutcome(
-                [.. all.Where(s => SavedRules.MaySee(viewer, s)).OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(s => s.Id, StringComparer.Ordinal)], null);
+                [.. all.Where(s => s.MayBeSeenBy(viewer)).OrderBy(s => s.Name, StringComparer.CurrentCultureIgnoreCase).ThenBy(s => s.Id, StringComparer.Ordinal)], null);
         }
         catch (SavedStoreException e)
         {
@@ -68,14 +68,19 @@ public sealed class SavedObjects(ISavedObjectStore store, TimeProvider time) : I
             return NotFound();
         }
 
-        if (!SavedRules.MayChange(viewer, current) || (draft.Access != current.Access && !SavedRules.Owns(viewer, current)))
+        if (!current.MayBeChangedBy(viewer) || (draft.Access != current.Access && !current.IsOwnedBy(viewer)))
         {
             return Forbidden(current);
         }
 
         SavedObject changed = current with
         {
-            Name = draft.Name.Trim(), Access = draft.Access, Content = draft.Content, UpdatedAt = time.GetUtcNow(), UpdatedBy = viewer.Name, Version = version,
+            Name = draft.Name.Trim(),
+            Access = draft.Access,
+            Content = draft.Content,
+            UpdatedAt = time.GetUtcNow(),
+            UpdatedBy = viewer.Name,
+            Version = version,
         };
         return await store.ReplaceAsync(changed, cancellationToken) is { } saved ? SavedOutcome.Ok(saved) : await ConflictAsync(draft.Kind, id, cancellationToken);
     });
@@ -87,7 +92,7 @@ public sealed class SavedObjects(ISavedObjectStore store, TimeProvider time) : I
             return NotFound();
         }
 
-        if (!SavedRules.Owns(viewer, current))
+        if (!current.IsOwnedBy(viewer))
         {
             return Forbidden(current);
         }
@@ -153,7 +158,7 @@ public sealed class SavedObjects(ISavedObjectStore store, TimeProvider time) : I
     }
 
     private async Task<SavedObject?> VisibleAsync(string kind, string id, Viewer viewer, CancellationToken cancellationToken) =>
-        SavedIds.IsValid(id) && await store.FindAsync(kind, id, cancellationToken) is { } saved && SavedRules.MaySee(viewer, saved) ? saved : null;
+        SavedIds.IsValid(id) && await store.FindAsync(kind, id, cancellationToken) is { } saved && saved.MayBeSeenBy(viewer) ? saved : null;
 
     private async Task<SavedOutcome> ConflictAsync(string kind, string id, CancellationToken cancellationToken) =>
         await store.FindAsync(kind, id, cancellationToken) is { } now

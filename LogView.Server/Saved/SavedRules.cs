@@ -1,20 +1,12 @@
 using System.Text;
 using System.Text.Json;
-using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Saved;
 
 namespace LogView.Server.Saved;
 
-/// <summary>Who may see and change a saved object, and what one may look like.</summary>
+/// <summary>What a saved object may look like.</summary>
 public static class SavedRules
 {
-    public static bool MaySee(Viewer viewer, SavedObject saved) => saved.Access != SavedAccess.Private || Owns(viewer, saved);
-
-    public static bool MayChange(Viewer viewer, SavedObject saved) => saved.Access == SavedAccess.Edit || Owns(viewer, saved);
-
-    /// <summary>Deleting it, or changing who may see it, is the owner's business.</summary>
-    public static bool Owns(Viewer viewer, SavedObject saved) => viewer.May(Rights.Manage) || string.Equals(viewer.Name, saved.Owner, StringComparison.Ordinal);
-
     /// <summary>What is wrong with a draft, in a sentence; null: nothing.</summary>
     public static string? Problem(SavedDraft draft) => draft switch
     {

@@ -1,3 +1,5 @@
+using LogView.Client.Contracts.Accounts;
+
 namespace LogView.Client.Contracts.Saved;
 
 /// <summary>Something people keep and share: a view, a dashboard, a rule. What is in it is the business of its kind.</summary>
@@ -12,7 +14,15 @@ namespace LogView.Client.Contracts.Saved;
 /// <param name="UpdatedBy">Name of the viewer who changed it last.</param>
 /// <param name="Version">Changes with every save; a change names the version it was made from. Means nothing else.</param>
 public sealed record SavedObject(
-    string Id, string Kind, string Name, string Owner, SavedAccess Access, string Content, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string UpdatedBy, string Version);
+    string Id, string Kind, string Name, string Owner, SavedAccess Access, string Content, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, string UpdatedBy, string Version)
+{
+    public bool MayBeSeenBy(Viewer viewer) => Access != SavedAccess.Private || IsOwnedBy(viewer);
+
+    public bool MayBeChangedBy(Viewer viewer) => Access == SavedAccess.Edit || IsOwnedBy(viewer);
+
+    /// <summary>Deleting it, or changing who may see it, is the business of its owner and of administrators.</summary>
+    public bool IsOwnedBy(Viewer viewer) => viewer.May(Rights.Manage) || string.Equals(viewer.Name, Owner, StringComparison.Ordinal);
+}
 
 /// <summary>Who may see and change a saved object besides its owner and administrators, who may do both.</summary>
 public enum SavedAccess : byte
