@@ -4,7 +4,6 @@ using LogView.Server.Api.Parsing;
 using LogView.Server.Api.Search;
 using LogView.Server.Api.Tailing;
 using LogView.Server.Platform;
-using LogView.Server.Saved;
 using Microsoft.AspNetCore.Authorization;
 
 namespace LogView.Server.Api;
@@ -28,7 +27,6 @@ public static class ApiServices
         api.MapContext();
         api.MapParse();
         api.MapTail();
-        endpoints.MapSaved();
         endpoints.MapOpenApiDocument();
 
         // Anonymous: that a route does not exist is no secret, and 401 would send people looking for a key.

@@ -14,9 +14,6 @@ public static class FileNames
     /// <summary>API keys and sign-in links (SQLite).</summary>
     public const string Accounts = "accounts.db";
 
-    /// <summary>Saved views and short links (SQLite).</summary>
-    public const string Saved = "saved.db";
-
     /// <summary>Folder of the keys that protect session cookies.</summary>
     public const string CookieKeys = "cookie-keys";
 
@@ -28,6 +25,12 @@ public static class FileNames
 
     /// <summary>What administrators set to be kept of data streams.</summary>
     public const string Retention = "retention.json";
+
+    /// <summary>Folder of what the engine elastic remembers.</summary>
+    public const string ElasticDirectory = "elastic";
+
+    /// <summary>How far the log has been sent to the cluster, in <see cref="ElasticDirectory"/>.</summary>
+    public const string ElasticProgress = "progress";
 
     public const string WalDirectory = "wal";
     public const string WalQuarantineDirectory = "quarantine";

@@ -22,7 +22,7 @@ internal static class HitExport
             SearchResult result = await store.SearchAsync(page, progress: null, cancellationToken);
             foreach (Hit hit in result.Hits)
             {
-                if (hit.Event.Sequence <= lastSequence)
+                if (hit.Event.Sequence <= lastSequence || OtherEvents.IsOther(hit.Event))
                 {
                     yield return hit;
                 }

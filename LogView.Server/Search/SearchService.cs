@@ -39,6 +39,10 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         {
             return new SearchOutcome(null, new SearchProblem(SearchProblemKind.BadRequest, e.Message));
         }
+        catch (StoreUnavailableException e)
+        {
+            return new SearchOutcome(null, Unavailable(e));
+        }
     }
 
     public async Task<ExportOutcome> ExportAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken)
@@ -67,10 +71,22 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         }
 
         await writes.WaitAsync(cancellationToken);
+        try
+        {
+            return await ContextAsync(request, planned.Search!, viewer, cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return new ContextOutcome(null, Unavailable(e));
+        }
+    }
+
+    private async Task<ContextOutcome> ContextAsync(ContextRequest request, StoreSearch within, Viewer viewer, CancellationToken cancellationToken)
+    {
         LogEvent? middle = await FindAsync(request.DataStream, request.Id, viewer, cancellationToken);
         return middle is null
             ? new ContextOutcome(null, new SearchProblem(SearchProblemKind.NotFound, $"The data stream '{request.DataStream}' has no event with this id"))
-            : new ContextOutcome(await EventContext.ReadAsync(store, middle, planned.Search!, request.Before, request.After, cancellationToken), null);
+            : new ContextOutcome(await EventContext.ReadAsync(store, middle, within, request.Before, request.After, cancellationToken), null);
     }
 
     public async Task<FieldListOutcome> FieldsAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken)
@@ -82,7 +98,14 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         }
 
         await writes.WaitAsync(cancellationToken);
-        return new FieldListOutcome(await store.ListFieldsAsync(search, SearchLimits.FieldSample, cancellationToken), null);
+        try
+        {
+            return new FieldListOutcome(await store.ListFieldsAsync(search, SearchLimits.FieldSample, cancellationToken), null);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return new FieldListOutcome(null, Unavailable(e));
+        }
     }
 
     public async Task<FieldValuesOutcome> ValuesAsync(
@@ -97,7 +120,14 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         }
 
         await writes.WaitAsync(cancellationToken);
-        return new FieldValuesOutcome(await FieldValueCounter.CountAsync(store, search, field, prefix, size, cancellationToken), null);
+        try
+        {
+            return new FieldValuesOutcome(await FieldValueCounter.CountAsync(store, search, field, prefix, size, cancellationToken), null);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return new FieldValuesOutcome(null, Unavailable(e));
+        }
     }
 
     public async Task<IReadOnlyList<DataStreamInfo>> DataStreamsAsync(Viewer viewer, CancellationToken cancellationToken)
@@ -117,6 +147,8 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         IReadOnlyDictionary<EventId, LogEvent> found = await store.FindAsync(dataStream, [id], cancellationToken);
         return found.GetValueOrDefault(id);
     }
+
+    private static SearchProblem Unavailable(StoreUnavailableException e) => new(SearchProblemKind.Unavailable, e.Message);
 
     private static SearchProblem? ContextProblem(ContextRequest request)
     {

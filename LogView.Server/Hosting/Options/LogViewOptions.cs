@@ -2,6 +2,7 @@ using LogView.Server.Accounts;
 using LogView.Server.Demo;
 using LogView.Server.Ingest.Files;
 using LogView.Server.Platform;
+using LogView.Server.Storage.Elastic;
 using LogView.Server.Storage.Embedded;
 using LogView.Server.Wal;
 
@@ -29,8 +30,11 @@ public sealed record LogViewOptions
     /// <summary>True when somebody asked for that port: then a taken one is a reason not to start.</summary>
     public bool IsElasticPortGiven { get; init; }
 
-    /// <summary><c>embedded</c> or <c>memory</c>.</summary>
+    /// <summary><c>embedded</c>, <c>elastic</c> or <c>memory</c>.</summary>
     public string Engine { get; init; } = DefaultEngine;
+
+    /// <summary>The cluster of the engine <c>elastic</c>; its directory is set by <see cref="Elastic"/>.</summary>
+    public ElasticEngineOptions Cluster { get; init; } = new();
 
     /// <summary>Made-up events of a small shop from the start on.</summary>
     public bool StartDemo { get; init; }
@@ -54,6 +58,8 @@ public sealed record LogViewOptions
     public FilesOptions Files => new() { DataFolder = DataFolder, Sources = Settings.Files };
 
     public EmbeddedStoreOptions Embedded => new() { Directory = Path.Combine(DataFolder, StoreDirectory) };
+
+    public ElasticEngineOptions Elastic => Cluster with { Directory = Path.Combine(DataFolder, FileNames.ElasticDirectory) };
 
     public DemoOptions Demo => Settings.DemoShop with { StartAtOnce = StartDemo };
 

@@ -1,4 +1,5 @@
 using LogView.Server.Platform;
+using LogView.Server.Storage.Elastic;
 
 namespace LogView.Server.Hosting.Options;
 
@@ -35,6 +36,7 @@ public sealed class OptionsReader
             ElasticPort = ReadElasticPort(),
             IsElasticPortGiven = _values[OptionTable.ElasticPort] is not null,
             Engine = engine,
+            Cluster = ReadCluster(engine),
             StartDemo = ReadSwitch(OptionTable.Demo),
             AdminKey = _values[OptionTable.AdminKey]?.Text,
             Settings = settings,
@@ -85,28 +87,22 @@ public sealed class OptionsReader
     {
         OptionValue? engine = _values[OptionTable.Engine];
         string name = engine?.Text ?? LogViewOptions.DefaultEngine;
-        if (name is "elastic")
-        {
-            _error ??= $"{engine!.Value.Origin}: the engine '{name}' is not in this version yet, expected embedded or memory";
-        }
-        else if (name is not ("memory" or "embedded"))
+        if (name is not ("memory" or "embedded" or "elastic"))
         {
             string? nearest = NearestName.Find(name, ["memory", "embedded", "elastic"]);
             Fail(engine!.Value, "embedded, elastic or memory", nearest);
         }
 
-        if (_values[OptionTable.ElasticUrl] is { } nodes)
-        {
-            bool allUrls = nodes.Text.Split(',').All(n => Uri.TryCreate(n.Trim(), UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https");
-            if (!allUrls)
-            {
-                Fail(nodes, "http:// or https:// addresses, comma separated");
-            }
-
-            _remarks.Add($"{nodes.Origin} is not used: it belongs to the engine elastic");
-        }
-
         return name;
+    }
+
+    private ElasticEngineOptions ReadCluster(string engine)
+    {
+        ClusterReader reader = new(_values);
+        ElasticEngineOptions cluster = reader.Read(engine is "elastic");
+        _error ??= reader.Error;
+        _remarks.AddRange(reader.Remarks);
+        return cluster;
     }
 
     private List<ListenAddress> ReadAddresses()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using LogView.Server.Storage.Embedded.Terms;
 
 namespace LogView.Server.Storage.Embedded.Sources;
@@ -32,12 +33,6 @@ internal sealed class TextSplitter
     /// <summary>Words in fewer texts are kept as bytes.</summary>
     private const int MinWordCount = 4;
 
-    private const byte Digit = 1;
-    private const byte HexLetter = 2;
-    private const byte Letter = 4;
-
-    private static readonly byte[] Classes = MakeClasses();
-
     private readonly PieceWriter _pieces = new();
     private readonly List<int> _wordCounts = [];
     private int _literalFrom;
@@ -57,38 +52,31 @@ internal sealed class TextSplitter
         _literalFrom = 0;
         for (int at = 0; at < text.Length;)
         {
-            byte seen = Classes[text[at]];
-            int end = at + 1;
-            if (seen == 0)
+            if (!char.IsAsciiLetterOrDigit((char)text[at]))
             {
                 at++;
                 continue;
             }
 
-            for (byte next; end < text.Length && (next = Classes[text[end]]) != 0; end++)
+            int end = at + 1;
+            bool digit = char.IsAsciiDigit((char)text[at]), letter = !digit, hex = IsHex(text[at]);
+            for (; end < text.Length && char.IsAsciiLetterOrDigit((char)text[end]); end++)
             {
-                seen |= next;
+                bool isDigit = char.IsAsciiDigit((char)text[end]);
+                digit |= isDigit;
+                letter |= !isDigit;
+                hex &= isDigit || IsHex(text[end]);
             }
 
-            at = (seen & Digit) == 0 ? words == WordUse.Literal ? end : AddMixed(text, at, end, words)
-                : seen == Digit ? AddNumber(text, at, end, references)
-                : seen == (Digit | HexLetter) && end - at >= MinHexLength ? AddHex(text, at, end)
+            at = digit && !letter ? AddNumber(text, at, end, references)
+                : digit && hex && end - at >= MinHexLength ? AddHex(text, at, end)
                 : AddMixed(text, at, end, words);
         }
 
         _pieces.Literal(text[_literalFrom..]);
     }
 
-    private static byte[] MakeClasses()
-    {
-        var classes = new byte[256];
-        for (char c = '0'; c <= 'z'; c++)
-        {
-            classes[c] = char.IsAsciiDigit(c) ? Digit : c is >= 'a' and <= 'f' ? HexLetter : char.IsAsciiLetter(c) ? Letter : (byte)0;
-        }
-
-        return classes;
-    }
+    private static bool IsHex(byte c) => c is >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'f';
 
     /// <summary>Ends the literal before a value.</summary>
     private void Close(ReadOnlySpan<byte> text, int at, int next)
@@ -146,13 +134,7 @@ internal sealed class TextSplitter
                 _pieces.Add(PieceKind.Digits, next - at);
             }
 
-            long value = 0;
-            foreach (byte digit in text[at..next])
-            {
-                value = value * 10 + (digit - '0');
-            }
-
-            Values.Add(value);
+            Values.Add(long.Parse(text[at..next], NumberStyles.None, CultureInfo.InvariantCulture));
         }
     }
 

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace LogView.Server.Storage.Elastic.Client;
+
+/// <summary>What was learnt of the cluster at connect; everything that differs between servers is decided here.</summary>
+/// <param name="Id">The cluster's own, the same over restarts.</param>
+/// <param name="Version">As it says, such as <c>8.19.21</c>.</param>
+/// <param name="IsOpenSearch">OpenSearch; otherwise Elasticsearch.</param>
+/// <param name="HasDataStreams">Templates may make data streams; otherwise LogView keeps indices behind an alias.</param>
+internal sealed record Cluster(string Id, string Version, bool IsOpenSearch, bool HasDataStreams)
+{
+    /// <summary>Elasticsearch below this, and OpenSearch below 2, are not spoken to.</summary>
+    private const int OldestElasticsearch = 7;
+
+    public string Product => IsOpenSearch ? "OpenSearch" : "Elasticsearch";
+
+    public override string ToString() => $"{Product} {Version}";
+
+    /// <summary>Asks the cluster. Throws <see cref="ElasticException"/>, also when it is too old or something else.</summary>
+    public static async Task<Cluster> ConnectAsync(ElasticClient client, CancellationToken cancellationToken)
+    {
+        (string id, string number, bool isOpenSearch) = await ReadAsync(client, cancellationToken);
+        if (!int.TryParse(number.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major) || (!isOpenSearch && major < OldestElasticsearch))
+        {
+            throw new ElasticException(ElasticFailure.Rejected, $"The cluster is Elasticsearch {number}: expected 7.17 or newer, or OpenSearch 2 or newer");
+        }
+
+        return new Cluster(id, number, isOpenSearch, await HasDataStreamsAsync(client, cancellationToken));
+    }
+
+    private static async Task<(string Id, string Number, bool IsOpenSearch)> ReadAsync(ElasticClient client, CancellationToken cancellationToken)
+    {
+        using ElasticAnswer answer = await client.SendAsync(ElasticCall.Get("/"), cancellationToken);
+        if (!answer.Root.TryGetProperty("version", out JsonElement version) || !version.TryGetProperty("number", out JsonElement number))
+        {
+            throw new ElasticException(ElasticFailure.Rejected, "The server at --elastic-url answers, but is neither Elasticsearch nor OpenSearch");
+        }
+
+        bool isOpenSearch = version.TryGetProperty("distribution", out JsonElement distribution) && distribution.GetString() is "opensearch";
+        string id = answer.Root.TryGetProperty("cluster_uuid", out JsonElement uuid) ? uuid.GetString() ?? "" : "";
+        return (id, number.GetString() ?? "", isOpenSearch);
+    }
+
+    /// <summary>The version does not tell: a template is tried out without keeping it.</summary>
+    private static async Task<bool> HasDataStreamsAsync(ElasticClient client, CancellationToken cancellationToken)
+    {
+        byte[] probe = Encoding.UTF8.GetBytes("""{"index_patterns":["logview-probe"],"priority":700,"data_stream":{}}""");
+        try
+        {
+            using ElasticAnswer answer = await client.SendAsync(ElasticCall.Post("/_index_template/_simulate", probe), cancellationToken);
+            return true;
+        }
+        catch (ElasticException e) when (e.Failure == ElasticFailure.Rejected)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+
+namespace LogView.Server.Storage.Elastic.Client;
+
+/// <summary>
+/// A small client of Elasticsearch and OpenSearch over HTTP: several nodes with failover, repeats where repeating is safe, a time limit for each
+/// request. Cancelling closes the connection, by which the cluster ends the work. Safe for concurrent use. Throws <see cref="ElasticException"/>.
+/// </summary>
+internal sealed class ElasticClient : IDisposable
+{
+    /// <summary>Sends of one call, the first included.</summary>
+    private const int MaxSends = 4;
+
+    /// <summary>Bodies below this are not worth packing.</summary>
+    private const int MinPackedBytes = 4_096;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
+    private readonly ElasticEngineOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly NodePool _nodes;
+    private readonly HttpMessageInvoker _http;
+    private readonly AuthenticationHeaderValue? _authorization;
+
+    public ElasticClient(ElasticEngineOptions options, TimeProvider clock)
+    {
+        (_options, _clock) = (options, clock);
+        _nodes = new NodePool(options.Nodes, clock);
+        _authorization = AuthorizationOf(options);
+        var handler = new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.GZip,
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
+            UseCookies = false,
+            UseProxy = false,
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = new ElasticTrust(options).Callback;
+        _http = new HttpMessageInvoker(handler);
+    }
+
+    /// <summary>Packs request bodies; off until the cluster is known to take them.</summary>
+    public bool PacksBodies { get; set; }
+
+    public async Task<ElasticAnswer> SendAsync(ElasticCall call, CancellationToken cancellationToken)
+    {
+        TimeSpan pause = FirstPause;
+        for (int sends = 1; ; sends++)
+        {
+            Uri node = _nodes.Next();
+            ElasticException failure;
+            try
+            {
+                return await SendOnceAsync(node, call, cancellationToken);
+            }
+            catch (ElasticException e) when (e.MayPass)
+            {
+                failure = e;
+            }
+
+            bool mayRepeat = call.IsRepeatable || failure.Status is not null || IsNotSent(failure);
+            if (sends == MaxSends || !mayRepeat)
+            {
+                throw failure;
+            }
+
+            bool otherNode = failure.Failure == ElasticFailure.Unreachable && sends < _nodes.Count;
+            if (!otherNode)
+            {
+                await Task.Delay(pause * (0.75 + Random.Shared.NextDouble() / 2), _clock, cancellationToken);
+                pause *= 3;
+            }
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<ElasticAnswer> SendOnceAsync(Uri node, ElasticCall call, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource timeout = new(_options.Timeout, _clock);
+        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            using HttpRequestMessage request = Request(node, call);
+            using HttpResponseMessage response = await _http.SendAsync(request, either.Token);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token);
+            if (response.IsSuccessStatusCode || (call.MayBeMissing && response.StatusCode == HttpStatusCode.NotFound))
+            {
+                _nodes.Answered(node);
+                return new ElasticAnswer(response.StatusCode, Parse(node, body));
+            }
+
+            ElasticException failure = ElasticErrors.Of(node, response.StatusCode, body);
+            if ((int)response.StatusCode is 502 or 503 or 504)
+            {
+                _nodes.Failed(node);
+            }
+
+            throw failure;
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            _nodes.Failed(node);
+            throw ElasticErrors.Unreachable(node, e);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            _nodes.Failed(node);
+            throw ElasticErrors.TimedOut(node, _options.Timeout);
+        }
+    }
+
+    private HttpRequestMessage Request(Uri node, ElasticCall call)
+    {
+        HttpRequestMessage request = new(call.Method, new Uri(node.AbsoluteUri.TrimEnd('/') + call.Path));
+        request.Headers.Authorization = _authorization;
+        if (call.Tag is not null)
+        {
+            request.Headers.TryAddWithoutValidation("X-Opaque-Id", call.Tag);
+        }
+
+        if (call.Body is { } body)
+        {
+            bool packs = PacksBodies && body.Length >= MinPackedBytes;
+            request.Content = new ReadOnlyMemoryContent(packs ? Pack(body) : body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.ContentType);
+            if (packs)
+            {
+                request.Content.Headers.ContentEncoding.Add("gzip");
+            }
+        }
+
+        return request;
+    }
+
+    private static byte[] Pack(ReadOnlyMemory<byte> body)
+    {
+        using MemoryStream packed = new();
+        using (GZipStream gzip = new(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(body.Span);
+        }
+
+        return packed.ToArray();
+    }
+
+    private static JsonDocument Parse(Uri node, byte[] body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body.Length == 0 ? "{}"u8.ToArray() : body, new JsonDocumentOptions { MaxDepth = 512 });
+        }
+        catch (JsonException e)
+        {
+            throw new ElasticException(ElasticFailure.Rejected, $"{node.Authority} answers, but not as Elasticsearch or OpenSearch does: check --elastic-url", e);
+        }
+    }
+
+    /// <summary>The connection was never made, so the request cannot have arrived.</summary>
+    private static bool IsNotSent(ElasticException failure) =>
+        failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+
+    private static AuthenticationHeaderValue? AuthorizationOf(ElasticEngineOptions options) =>
+        options.ApiKey is { } key ? new AuthenticationHeaderValue("ApiKey", key)
+        : options.BearerToken is { } token ? new AuthenticationHeaderValue("Bearer", token)
+        : options.User is { } user ? new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{user}:{options.Password}")))
+        : null;
+}

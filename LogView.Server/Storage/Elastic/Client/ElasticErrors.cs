@@ -1,0 +1,130 @@
+using System.Net;
+using System.Security.Authentication;
+using System.Text.Json;
+
+namespace LogView.Server.Storage.Elastic.Client;
+
+/// <summary>Failures as one sentence that says what to do.</summary>
+internal static class ElasticErrors
+{
+    /// <summary>Characters of the cluster's own reason that are shown.</summary>
+    private const int MaxReason = 300;
+
+    public static ElasticException Of(Uri node, HttpStatusCode status, byte[] body)
+    {
+        (string? type, string? reason) = Read(body);
+        ElasticFailure failure = FailureOf(status, type, reason);
+        return new ElasticException(failure, Sentence(node, failure, status, type, reason)) { Status = status, ErrorType = type, Reason = reason };
+    }
+
+    public static ElasticException Unreachable(Uri node, Exception e)
+    {
+        if (Find<AuthenticationException>(e) is not null)
+        {
+            return new ElasticException(
+                ElasticFailure.Untrusted,
+                $"The certificate of {node.Authority} is not trusted: it may have expired, be for another host name, or be signed by an authority that "
+                + "--elastic-ca or --elastic-fingerprint has to name",
+                e);
+        }
+
+        return new ElasticException(
+            ElasticFailure.Unreachable, $"The cluster cannot be reached at {node.Authority}: check that it runs and that --elastic-url names it ({Cause(e)})", e);
+    }
+
+    public static ElasticException TimedOut(Uri node, TimeSpan after) => new(
+        ElasticFailure.Busy, $"{node.Authority} did not answer within {after.TotalSeconds:0} s: the cluster is too busy, or the search too wide; narrow the time range or try again");
+
+    /// <summary>The cluster's error as one of items in a longer answer.</summary>
+    public static (string? Type, string? Reason) Read(JsonElement error)
+    {
+        if (error.ValueKind != JsonValueKind.Object)
+        {
+            return (null, error.ValueKind == JsonValueKind.String ? error.GetString() : null);
+        }
+
+        JsonElement inner = error;
+        for (int depth = 0; depth < 8; depth++)
+        {
+            if (inner.TryGetProperty("root_cause", out JsonElement roots) && roots.ValueKind == JsonValueKind.Array && roots.GetArrayLength() > 0)
+            {
+                inner = roots[0];
+            }
+            else if (inner.TryGetProperty("caused_by", out JsonElement cause) && cause.ValueKind == JsonValueKind.Object && !inner.TryGetProperty("reason", out _))
+            {
+                inner = cause;
+            }
+            else
+            {
+                break;
+            }
+        }
+
+        return (Text(inner, "type"), Text(inner, "reason"));
+    }
+
+    public static ElasticFailure FailureOf(HttpStatusCode status, string? type, string? reason) => (int)status switch
+    {
+        401 or 403 when type is "cluster_block_exception" => ElasticFailure.Blocked,
+        401 or 403 => ElasticFailure.Refused,
+        404 => ElasticFailure.NotFound,
+        413 => ElasticFailure.TooLarge,
+        429 when type is "cluster_block_exception" => ElasticFailure.Blocked,
+        429 when reason?.Contains("Data too large", StringComparison.Ordinal) is true => ElasticFailure.Busy,
+        429 or 502 or 503 or 504 => ElasticFailure.Busy,
+        _ => ElasticFailure.Rejected,
+    };
+
+    private static string Sentence(Uri node, ElasticFailure failure, HttpStatusCode status, string? type, string? reason) => failure switch
+    {
+        ElasticFailure.Refused when status == HttpStatusCode.Unauthorized =>
+            $"{node.Authority} does not accept the credentials (401): check --elastic-user and its password, or the API key or token",
+        ElasticFailure.Refused => $"The credentials for {node.Authority} lack a right (403): give them those that docs/operations.md lists",
+        ElasticFailure.Blocked =>
+            "The cluster takes no writes: its disk is nearly full or an index is read-only; free space or remove the block, then LogView sends what it kept",
+        ElasticFailure.TooLarge => $"{node.Authority} takes no request of this size (413): raise http.max_content_length or what a proxy before it allows",
+        ElasticFailure.Busy => $"The cluster is too busy or not ready ({(int)status}): LogView tries again; if it stays so, the cluster needs more room",
+        _ => $"The cluster refused a request ({(int)status}{(type is null ? "" : $", {type}")}): {Short(reason)}",
+    };
+
+    private static (string? Type, string? Reason) Read(byte[] body)
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(body);
+            return document.RootElement.ValueKind == JsonValueKind.Object && document.RootElement.TryGetProperty("error", out JsonElement error)
+                ? Read(error)
+                : (null, null);
+        }
+        catch (JsonException)
+        {
+            return (null, null);
+        }
+    }
+
+    private static string Short(string? reason) => reason is null ? "it gave no reason" : reason.Length <= MaxReason ? reason : reason[..MaxReason] + "…";
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    private static string Cause(Exception e)
+    {
+        while (e.InnerException is { } inner)
+        {
+            e = inner;
+        }
+
+        return e.Message;
+    }
+
+    private static T? Find<T>(Exception? e)
+        where T : Exception
+    {
+        while (e is not null and not T)
+        {
+            e = e.InnerException;
+        }
+
+        return e as T;
+    }
+}

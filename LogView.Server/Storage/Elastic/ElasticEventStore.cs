@@ -1,0 +1,196 @@
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Server.Platform;
+using LogView.Server.Storage.Elastic.Client;
+using LogView.Server.Storage.Elastic.Indices;
+using LogView.Server.Storage.Elastic.Reading;
+using LogView.Server.Storage.Elastic.Writing;
+
+namespace LogView.Server.Storage.Elastic;
+
+/// <summary>
+/// A cluster of Elasticsearch or OpenSearch as the event store: LogView's own data streams, and everything else the cluster holds. Connects at the first
+/// use, so that a cluster which is down does not keep LogView from starting; until it is back the write-ahead log keeps what arrives. Members throw
+/// <see cref="ElasticException"/> when the cluster does not answer.
+/// </summary>
+public sealed class ElasticEventStore : IEventStore
+{
+    private readonly TimeProvider _clock;
+    private readonly ElasticClient _client;
+    private readonly IndexCatalog _catalog;
+    private readonly ClusterTasks _tasks;
+    private readonly SearchSender _sender;
+    private readonly StreamList _streams;
+    private readonly WriteProgress _progress;
+    private readonly SemaphoreSlim _connecting = new(1);
+    private readonly SemaphoreSlim _writing = new(1);
+    private volatile Connection? _connection;
+    private long _published;
+    private long _events;
+    private long _bytes;
+
+    /// <summary>Throws <see cref="InvalidDataException"/> when the options' files cannot be read, and <see cref="IOException"/>.</summary>
+    public ElasticEventStore(ElasticEngineOptions options, IFileSystem files, TimeProvider clock)
+    {
+        _clock = clock;
+        _client = new ElasticClient(options, clock);
+        _catalog = new IndexCatalog(_client, options.Prefix, clock);
+        _tasks = new ClusterTasks(_client);
+        _sender = new SearchSender(_client, _tasks);
+        _streams = new StreamList(_client, _sender);
+        _progress = WriteProgress.Open(options.Directory, files);
+        _published = _progress.Sequence;
+    }
+
+    public string Engine => "elastic";
+
+    public long DurableSequence => _progress.Sequence;
+
+    public StoreStatistics Statistics => new(Volatile.Read(ref _events), Volatile.Read(ref _bytes), EvictedEvents: 0, MaxEvents: null);
+
+    public async Task WriteAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken)
+    {
+        if (events.Count == 0)
+        {
+            return;
+        }
+
+        Connection connection = await ConnectAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            long created = await connection.Bulk.WriteAsync(events, cancellationToken);
+            Interlocked.Add(ref _events, created);
+            Interlocked.Add(ref _bytes, created == 0 ? 0 : events.Sum(e => (long)e.Source.Length));
+            Volatile.Write(ref _published, Math.Max(_published, events[^1].Sequence));
+            _progress.Advance(events[^1].Sequence);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async Task<SearchResult> SearchAsync(StoreSearch search, IProgress<SearchResult>? progress, CancellationToken cancellationToken)
+    {
+        if (search.After is not null)
+        {
+            _ = SortCursor.Read(search.After, search.Sort);
+        }
+
+        SearchScope scope = await ScopeAsync(search.DataStreams, cancellationToken);
+        return await new SearchRun(_sender, scope, search, _clock, progress).RunAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(
+        DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken)
+    {
+        SearchScope scope = await ScopeAsync(name => name == dataStream, cancellationToken);
+        return scope.IsEmpty ? new Dictionary<EventId, LogEvent>() : await EventFinder.FindAsync(_sender, scope, ids, cancellationToken);
+    }
+
+    public async Task<FieldList> ListFieldsAsync(StoreSearch search, int sampleEvents, CancellationToken cancellationToken)
+    {
+        StoreSearch newest = search with
+        {
+            Sort = [SortField.NewestFirst],
+            Size = sampleEvents,
+            After = null,
+            Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),
+        };
+        SearchResult result = await SearchAsync(newest, progress: null, cancellationToken);
+        var fields = new FieldListBuilder();
+        foreach (Hit hit in result.Hits)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            fields.Add(hit.Event);
+        }
+
+        return fields.Build(isSample: result.Next is not null);
+    }
+
+    public async Task<IReadOnlyList<DataStreamInfo>> ListDataStreamsAsync(CancellationToken cancellationToken) =>
+        await _streams.ReadAsync(await ScopeAsync(_ => true, cancellationToken), cancellationToken);
+
+    public async Task<bool> DeleteDataStreamAsync(DataStreamName name, CancellationToken cancellationToken)
+    {
+        Connection connection = await ConnectAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            _catalog.Forget();
+            SearchScope scope = await ScopeAsync(n => n == name, cancellationToken);
+            bool hadEvents = await _streams.CountAsync(scope, cancellationToken) > 0;
+            if (!scope.IsEmpty)
+            {
+                await connection.Installer.DeleteAsync(name, [.. scope.All], cancellationToken);
+                connection.Bulk.Forget(name);
+                await RecountAsync(cancellationToken);
+            }
+
+            return hadEvents;
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _tasks.DisposeAsync();
+        _client.Dispose();
+        _catalog.Dispose();
+        _connecting.Dispose();
+        _writing.Dispose();
+    }
+
+    private async Task<SearchScope> ScopeAsync(Func<DataStreamName, bool> wanted, CancellationToken cancellationToken)
+    {
+        await ConnectAsync(cancellationToken);
+        long published = Volatile.Read(ref _published);
+        ClusterIndex[] indices = [.. (await _catalog.ListAsync(cancellationToken)).Where(i => wanted(i.Stream))];
+        ClusterIndex[] own = [.. indices.Where(i => i.IsOwn)], others = [.. indices.Where(i => !i.IsOwn)];
+        return new SearchScope(
+            own, others, await _catalog.FieldsAsync(own, cancellationToken), await _catalog.FieldsAsync(others, cancellationToken), _progress.Writer, published);
+    }
+
+    private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        if (_connection is { } known)
+        {
+            return known;
+        }
+
+        await _connecting.WaitAsync(cancellationToken);
+        try
+        {
+            if (_connection is { } made)
+            {
+                return made;
+            }
+
+            Cluster cluster = await Cluster.ConnectAsync(_client, cancellationToken);
+            StreamInstaller installer = new(_client, cluster, _catalog);
+            Connection connection = new(cluster, installer, new BulkWriter(_client, installer, _catalog, _progress.Writer, _clock));
+            _connection = connection;
+            await RecountAsync(cancellationToken);
+            return connection;
+        }
+        finally
+        {
+            _connecting.Release();
+        }
+    }
+
+    private async Task RecountAsync(CancellationToken cancellationToken)
+    {
+        ClusterIndex[] own = [.. (await _catalog.ListAsync(cancellationToken)).Where(i => i.IsOwn)];
+        SearchScope scope = new(own, [], FieldMap.Empty, FieldMap.Empty, _progress.Writer, long.MaxValue);
+        Volatile.Write(ref _events, await _streams.CountAsync(scope, cancellationToken));
+        Volatile.Write(ref _bytes, scope.IsEmpty ? 0 : (await _streams.BytesAsync(scope, cancellationToken)).Values.Sum());
+    }
+
+    /// <summary>What depends on what the cluster can do.</summary>
+    private sealed record Connection(Cluster Cluster, StreamInstaller Installer, BulkWriter Bulk);
+}

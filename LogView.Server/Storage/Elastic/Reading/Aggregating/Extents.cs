@@ -1,0 +1,148 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Language;
+using LogView.Client.Contracts.Time;
+using LogView.Server.Storage.Aggregations;
+using LogView.Server.Storage.Elastic.Indices;
+
+namespace LogView.Server.Storage.Elastic.Reading.Aggregating;
+
+/// <summary>First and last values among the hits, which some aggregations need before they can be asked for.</summary>
+internal sealed class Extents
+{
+    private readonly SearchScope _scope;
+    private readonly List<(string Asked, string Field, bool IsDate)> _wanted = [];
+    private readonly Dictionary<string, (Timestamp First, Timestamp Last)> _instants = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (double Min, double Max)> _numbers = new(StringComparer.Ordinal);
+
+    public Extents(SearchScope scope, StoreSearch search)
+    {
+        _scope = scope;
+        Collect(search.Aggregations.Values, search.Range);
+    }
+
+    public bool AreNeeded => _wanted.Count > 0;
+
+    public (Timestamp First, Timestamp Last)? Instants(string field) => _instants.TryGetValue(field, out var extent) ? extent : null;
+
+    public (double Min, double Max)? Numbers(string field) => _numbers.TryGetValue(field, out var extent) ? extent : null;
+
+    /// <summary>Where the instants of a field are; null when they are not the same everywhere.</summary>
+    public string? DateField(string field, ClusterQuery query)
+    {
+        if (FieldDates.IsTimestamp(field))
+        {
+            return OwnNames.Timestamp;
+        }
+
+        query.Touch(OwnNames.OddValue(field));
+        query.Touch(OwnNames.OddDate(field));
+        MappedField? own = _scope.OwnFields.Find(field), others = _scope.OtherFields.Find(field);
+        bool isOwn = own is null or { Kind: not FieldKind.Mixed }, isOthers = others is null or { Kind: FieldKind.Date };
+        return others is null && isOwn ? OwnNames.Dates(field) : own is null && isOthers ? field : null;
+    }
+
+    public JsonObject Request()
+    {
+        var request = new JsonObject();
+        for (int i = 0; i < _wanted.Count; i++)
+        {
+            (_, string field, bool isDate) = _wanted[i];
+            if (isDate)
+            {
+                request[$"first{i}"] = Edge(field, "asc");
+                request[$"last{i}"] = Edge(field, "desc");
+            }
+            else
+            {
+                request[$"first{i}"] = new JsonObject { ["min"] = new JsonObject { ["field"] = field } };
+                request[$"last{i}"] = new JsonObject { ["max"] = new JsonObject { ["field"] = field } };
+            }
+        }
+
+        return request;
+    }
+
+    public void Read(JsonElement answers)
+    {
+        for (int i = 0; i < _wanted.Count; i++)
+        {
+            (string asked, _, bool isDate) = _wanted[i];
+            JsonElement first = answers.GetProperty($"first{i}"), last = answers.GetProperty($"last{i}");
+            if (isDate)
+            {
+                if (Instants(first).ToArray() is { Length: > 0 } firsts && Instants(last).ToArray() is { Length: > 0 } lasts)
+                {
+                    _instants[asked] = (firsts.Min(), lasts.Max());
+                }
+            }
+            else if (first.GetProperty("value") is { ValueKind: JsonValueKind.Number } min)
+            {
+                _numbers[asked] = (min.GetDouble(), last.GetProperty("value").GetDouble());
+            }
+        }
+    }
+
+    private void Collect(IEnumerable<PlannedAggregation> planned, TimeRange range)
+    {
+        foreach (PlannedAggregation one in planned)
+        {
+            switch (one.Aggregation)
+            {
+                case DateHistogramAggregation date when !FieldDates.IsTimestamp(date.Field):
+                    Want(date.Field, _scope.OtherFields.Find(date.Field) is { Kind: FieldKind.Date } ? date.Field : OwnNames.Dates(date.Field), isDate: true);
+                    break;
+                case DateHistogramAggregation when range.From == Timestamp.MinValue || range.To == Timestamp.MaxValue:
+                    Want(OwnNames.Timestamp, OwnNames.Timestamp, isDate: true);
+                    break;
+                case HistogramAggregation histogram when FieldValues.Of(histogram.Field, _scope) is { Field: { } field, Kind: FieldKind.Long or FieldKind.Double }:
+                    Want(histogram.Field, field, isDate: false);
+                    break;
+            }
+
+            Collect(one.Children.Values, range);
+        }
+    }
+
+    private void Want(string asked, string field, bool isDate)
+    {
+        if (!_wanted.Exists(w => w.Asked.Equals(asked, StringComparison.Ordinal)))
+        {
+            _wanted.Add((asked, field, isDate));
+        }
+    }
+
+    /// <summary>The cluster's own minimum of a date knows milliseconds only.</summary>
+    private static JsonObject Edge(string field, string order) => new()
+    {
+        ["top_hits"] = new JsonObject
+        {
+            ["size"] = 1,
+            ["_source"] = false,
+            ["sort"] = new JsonArray(Dsl.Named(field, new JsonObject
+            {
+                ["order"] = order, ["missing"] = "_last", ["unmapped_type"] = "date_nanos", ["numeric_type"] = "date_nanos",
+            })),
+            ["docvalue_fields"] = new JsonArray(new JsonObject { ["field"] = field, ["format"] = Dsl.InstantFormat }),
+        },
+    };
+
+    private static IEnumerable<Timestamp> Instants(JsonElement edge)
+    {
+        foreach (JsonElement hit in edge.GetProperty("hits").GetProperty("hits").EnumerateArray())
+        {
+            foreach (JsonProperty field in hit.TryGetProperty("fields", out JsonElement fields) ? fields.EnumerateObject() : default)
+            {
+                foreach (JsonElement value in field.Value.EnumerateArray())
+                {
+                    if (DateMath.Resolve(value.GetString()!, default, TimeZoneInfo.Utc).Value is { } instant)
+                    {
+                        yield return instant;
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Language;
+using LogView.Server.Storage.Elastic.Indices;
+
+namespace LogView.Server.Storage.Elastic.Reading;
+
+/// <summary>A hit of the cluster as an event.</summary>
+/// <param name="Event">The event.</param>
+/// <param name="Odd">Marks of what the index alone does not know of it.</param>
+internal sealed record ClusterHit(LogEvent Event, IReadOnlyList<string> Odd);
+
+/// <summary>Hits as JSON → events, LogView's own and others'.</summary>
+internal static class HitReader
+{
+    private const int HashBits = 20;
+
+    /// <summary>What a search body needs for its hits to be read.</summary>
+    public static void Ask(JsonObject body, SearchScope scope)
+    {
+        body["seq_no_primary_term"] = true;
+        if (scope.Others.Count > 0)
+        {
+            body["_source"] = new JsonObject { ["excludes"] = new JsonArray("logview.words", "logview.ips", "logview.dates", "logview.numbers") };
+            body["docvalue_fields"] = new JsonArray(new JsonObject { ["field"] = OwnNames.Timestamp, ["format"] = "strict_date_optional_time_nanos" });
+        }
+        else
+        {
+            body["_source"] = new JsonArray("logview.seq", "logview.time", "logview.odd", "logview.given", "logview.source", "logview.derived");
+        }
+    }
+
+    /// <summary>Null for a document that cannot be an event.</summary>
+    public static ClusterHit? Read(JsonElement hit, SearchScope scope)
+    {
+        if (scope.Find(hit.GetProperty("_index").GetString()!) is not { } index || !hit.TryGetProperty("_source", out JsonElement source))
+        {
+            return null;
+        }
+
+        bool isOwn = source.TryGetProperty(OwnNames.Root, out JsonElement own) && own.TryGetProperty("source", out _) && own.TryGetProperty("time", out _);
+        return isOwn ? ReadOwn(hit, own, index) : new ClusterHit(ReadOther(hit, source, index), []);
+    }
+
+    /// <summary>The cluster's own order of a document, by which others' events of one instant are told apart.</summary>
+    public static long NumberOf(long sequence) => (sequence - OtherEvents.FirstSequence) >> HashBits;
+
+    private static ClusterHit ReadOwn(JsonElement hit, JsonElement own, ClusterIndex index)
+    {
+        LogEvent read = new()
+        {
+            Id = new EventId(hit.GetProperty("_id").GetString()!),
+            IsIdGiven = own.TryGetProperty("given", out JsonElement given) && given.GetBoolean(),
+            DataStream = index.Stream,
+            Timestamp = new Timestamp(own.GetProperty("time").GetInt64()),
+            Sequence = own.GetProperty("seq").GetInt64(),
+            Source = Encoding.UTF8.GetBytes(own.GetProperty("source").GetString()!),
+            Derived = own.TryGetProperty("derived", out JsonElement derived) ? Encoding.UTF8.GetBytes(derived.GetString()!) : default,
+        };
+        return new ClusterHit(read, own.TryGetProperty("odd", out JsonElement odd) ? Marks(odd) : []);
+    }
+
+    private static string[] Marks(JsonElement odd) =>
+        odd.ValueKind == JsonValueKind.Array ? [.. odd.EnumerateArray().Select(o => o.GetString()!)] : [odd.GetString()!];
+
+    private static LogEvent ReadOther(JsonElement hit, JsonElement source, ClusterIndex index)
+    {
+        string id = hit.GetProperty("_id").GetString()!;
+        long number = hit.TryGetProperty("_seq_no", out JsonElement seqNo) ? seqNo.GetInt64() : 0;
+        ulong hash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{index.Name}\n{id}"));
+        return new LogEvent
+        {
+            Id = new EventId(id),
+            IsIdGiven = true,
+            DataStream = index.Stream,
+            Timestamp = TimeOf(hit),
+            Sequence = OtherEvents.FirstSequence + (number << HashBits) + (long)(hash >> (64 - HashBits)),
+            Source = Encoding.UTF8.GetBytes(source.GetRawText()),
+        };
+    }
+
+    /// <summary>An event without a timestamp is at the beginning of 1970: it is found when no time range is asked for.</summary>
+    private static Timestamp TimeOf(JsonElement hit)
+    {
+        string? text = hit.TryGetProperty("fields", out JsonElement fields) && fields.TryGetProperty(OwnNames.Timestamp, out JsonElement values) && values.GetArrayLength() > 0
+            ? values[0].GetString()
+            : null;
+        return text is null ? new Timestamp(0) : DateMath.Resolve(text, default, TimeZoneInfo.Utc).Value ?? new Timestamp(0);
+    }
+}

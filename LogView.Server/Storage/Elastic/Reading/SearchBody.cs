@@ -1,0 +1,163 @@
+using System.Text.Json.Nodes;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Time;
+using LogView.Server.Storage.Aggregations;
+using LogView.Server.Storage.Elastic.Indices;
+
+namespace LogView.Server.Storage.Elastic.Reading;
+
+/// <summary>Parts of a search's body: what is looked through, in which order, from which place on.</summary>
+internal static class SearchBody
+{
+    /// <summary>The query within the time range and what may be seen; with the odd events of LogView's own.</summary>
+    public static JsonObject Query(ClusterQuery query, StoreSearch search, SearchScope scope)
+    {
+        JsonObject asked = query.Write(search.Query);
+        JsonObject wide = scope.Own.Count == 0 ? asked : Dsl.Or([asked, query.OddEvents()]);
+        List<JsonObject> filters = [wide, .. scope.Filters()];
+        if (search.Range != TimeRange.All)
+        {
+            filters.Add(scope.Own.Count == 0 ? Range(search.Range) : Dsl.Or([Range(search.Range), Dsl.Term(OwnNames.Odd, OwnNames.Timestamp)]));
+        }
+
+        return new JsonObject { ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. filters]) } };
+    }
+
+    /// <summary>Null when the cluster cannot sort so: a field is not the same everywhere.</summary>
+    public static JsonArray? Sort(StoreSearch search, SearchScope scope, ClusterQuery query)
+    {
+        var keys = new JsonArray();
+        foreach (SortField sort in search.Sort)
+        {
+            string order = sort.Order == SortOrder.Asc ? "asc" : "desc";
+            if (FieldDates.IsTimestamp(sort.Field))
+            {
+                keys.Add((JsonNode)Dsl.Named(OwnNames.Timestamp, new JsonObject
+                {
+                    ["order"] = order, ["missing"] = "_last", ["numeric_type"] = "date_nanos", ["unmapped_type"] = "date_nanos",
+                }));
+                continue;
+            }
+
+            query.Touch(OwnNames.OddValue(sort.Field));
+            FieldValues values = FieldValues.Of(sort.Field, scope);
+            if (values.IsMixed || values.Kind is FieldKind.Date or FieldKind.Ip)
+            {
+                return null;
+            }
+
+            keys.Add((JsonNode)Dsl.Named(values.Field ?? sort.Field, new JsonObject
+            {
+                ["order"] = order, ["missing"] = "_last", ["unmapped_type"] = values.Kind.IsNumber() ? "long" : values.Kind == FieldKind.Boolean ? "boolean" : "keyword",
+            }));
+        }
+
+        foreach (JsonObject key in Ties(search.Sort[0].Order, scope))
+        {
+            keys.Add((JsonNode)key);
+        }
+
+        return keys;
+    }
+
+    /// <summary>True when the cursor is behind a value that the cluster has not, at least not as a value of the field's kind.</summary>
+    public static bool IsAfterOdd(StoreSearch search, SearchScope scope) => search.After is { } after
+        && SortCursor.Read(after, search.Sort).Values.Zip(search.Sort).Any(v => !FieldDates.IsTimestamp(v.Second.Field) && !Fits(v.First, v.Second, scope));
+
+    /// <summary>The place in the order to go on behind; events of others that share it are left to <see cref="EventOrder"/>.</summary>
+    public static JsonArray? After(StoreSearch search, SearchScope scope)
+    {
+        if (search.After is null)
+        {
+            return null;
+        }
+
+        SortKey key = SortCursor.Read(search.After, search.Sort);
+        var after = new JsonArray();
+        for (int i = 0; i < key.Values.Count; i++)
+        {
+            after.Add(Value(key.Values[i], search.Sort[i], scope));
+        }
+
+        bool isAscending = search.Sort[0].Order == SortOrder.Asc, isOther = key.Sequence >= OtherEvents.FirstSequence;
+        after.Add(isOther ? long.MaxValue : key.Sequence);
+        if (scope.Others.Count > 0)
+        {
+            long number = isOther ? HitReader.NumberOf(key.Sequence) : isAscending ? -1 : long.MaxValue - 1;
+            after.Add(isOther ? number + (isAscending ? -1 : 1) : number);
+        }
+
+        return after;
+    }
+
+    private static IEnumerable<JsonObject> Ties(SortOrder direction, SearchScope scope)
+    {
+        bool isAscending = direction == SortOrder.Asc;
+        string order = isAscending ? "asc" : "desc";
+        yield return Dsl.Named(OwnNames.Sequence, new JsonObject { ["order"] = order, ["missing"] = isAscending ? "_last" : "_first", ["unmapped_type"] = "long" });
+        if (scope.Others.Count > 0)
+        {
+            yield return Dsl.Named("_seq_no", new JsonObject { ["order"] = order });
+        }
+    }
+
+    /// <summary>What the cluster sorts an event by that has this value; missing ones are last in either order.</summary>
+    private static JsonNode? Value(FieldValue value, SortField sort, SearchScope scope)
+    {
+        if (FieldDates.IsTimestamp(sort.Field))
+        {
+            return value.AsLong();
+        }
+
+        FieldKind kind = FieldValues.Of(sort.Field, scope).Kind;
+        bool isAscending = sort.Order == SortOrder.Asc;
+        return value.Kind switch
+        {
+            FieldValueKind.Long when kind == FieldKind.Double => value.AsDouble(),
+            FieldValueKind.Long => value.AsLong(),
+            FieldValueKind.Double => value.AsDouble(),
+            FieldValueKind.Boolean => value.AsBoolean() ? 1 : 0,
+            FieldValueKind.String => value.AsString(),
+            _ when kind is FieldKind.Long or FieldKind.Boolean or FieldKind.Date => isAscending ? long.MaxValue : long.MinValue,
+            _ when kind == FieldKind.Double => isAscending ? "Infinity" : "-Infinity",
+            _ => null,
+        };
+    }
+
+    private static bool Fits(FieldValue value, SortField sort, SearchScope scope) => FieldValues.Of(sort.Field, scope) switch
+    {
+        { Field: null } => value.Kind == FieldValueKind.Null,
+        { Kind: FieldKind.Keyword } => value.Kind is FieldValueKind.String or FieldValueKind.Null,
+        { Kind: FieldKind.Long } => value.Kind is FieldValueKind.Long or FieldValueKind.Null,
+        { Kind: FieldKind.Double } => value.IsNumber || value.Kind == FieldValueKind.Null,
+        { Kind: FieldKind.Boolean } => value.Kind is FieldValueKind.Boolean or FieldValueKind.Null,
+        _ => false,
+    };
+
+    private static JsonObject Range(TimeRange range) => Dsl.Instants(
+        OwnNames.Timestamp, range.From, range.To == Timestamp.MaxValue ? range.To : new Timestamp(range.To.UnixNanoseconds - 1));
+}
+
+/// <summary>Where the values of a field are for sorting and grouping.</summary>
+/// <param name="Field">The cluster's name; null: no index of the scope has the field.</param>
+/// <param name="Kind">Of the values.</param>
+/// <param name="IsMixed">Not the same everywhere, or not to be had: only the events themselves tell.</param>
+internal sealed record FieldValues(string? Field, FieldKind Kind, bool IsMixed)
+{
+    public static FieldValues Of(string name, SearchScope scope)
+    {
+        FieldValues own = Of(scope.OwnFields.Find(name)), others = Of(scope.OtherFields.Find(name));
+        return own.Field is null && !own.IsMixed ? others
+            : others.Field is null && !others.IsMixed ? own
+            : own == others ? own
+            : new FieldValues(null, FieldKind.Mixed, IsMixed: true);
+    }
+
+    private static FieldValues Of(MappedField? field) => field switch
+    {
+        null => new FieldValues(null, FieldKind.Keyword, IsMixed: false),
+        { Kind: FieldKind.Mixed } or { ValuesFrom: null } => new FieldValues(null, FieldKind.Mixed, IsMixed: true),
+        _ => new FieldValues(field.ValuesFrom, field.Kind == FieldKind.Text ? FieldKind.Keyword : field.Kind, IsMixed: false),
+    };
+}

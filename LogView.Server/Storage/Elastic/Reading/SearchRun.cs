@@ -1,0 +1,178 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LogView.Client.Contracts.Search;
+using LogView.Server.Storage.Aggregations;
+using LogView.Server.Storage.Elastic.Client;
+using LogView.Server.Storage.Elastic.Reading.Aggregating;
+
+namespace LogView.Server.Storage.Elastic.Reading;
+
+/// <summary>
+/// One search. The cluster answers it where its answer is exactly what was asked; otherwise it finds the events that may fit and LogView looks at each of
+/// them (<see cref="EventScan"/>).
+/// </summary>
+internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSearch search, TimeProvider clock, IProgress<SearchResult>? progress)
+{
+    /// <summary>Up to so many hits, percentiles are taken from the events: digests of few values are coarse.</summary>
+    private const int ExactPercentileHits = 10_000;
+
+    /// <summary>Counting stops here when a bound suffices; the same as the cluster's own default.</summary>
+    private const int CountBound = 10_000;
+
+    private const string OddName = "logview_odd";
+
+    private readonly long _startedAt = clock.GetTimestamp();
+    private readonly HitPage _page = new(search, scope);
+
+    public async Task<SearchResult> RunAsync(CancellationToken cancellationToken)
+    {
+        EventScan scan = new(sender, scope, search, clock, progress);
+        if (scope.IsEmpty)
+        {
+            return scan.Answer([], isWhole: true, cancellationToken);
+        }
+
+        Extents extents = new(scope, search);
+        return extents.AreNeeded && !await ReadExtentsAsync(extents, cancellationToken)
+            ? await scan.RunAsync(cancellationToken)
+            : await PushAsync(extents, cancellationToken) ?? await scan.RunAsync(cancellationToken);
+    }
+
+    /// <summary>False when the cluster's values are not all there are.</summary>
+    private async Task<bool> ReadExtentsAsync(Extents extents, CancellationToken cancellationToken)
+    {
+        ClusterQuery query = new(scope, search);
+        JsonObject aggregations = extents.Request();
+        JsonObject body = Body(query, size: 0);
+        aggregations[OddName] = Dsl.Named("filter", query.OddEvents());
+        body["aggs"] = aggregations;
+        using ElasticAnswer answer = await sender.SendAsync(scope, body, cancellationToken);
+        JsonElement found = answer.Root.GetProperty("aggregations");
+        if (!query.IsExact || HasOdd(found))
+        {
+            return false;
+        }
+
+        extents.Read(found);
+        return true;
+    }
+
+    /// <summary>Null when only the events themselves tell.</summary>
+    private async Task<SearchResult?> PushAsync(Extents extents, CancellationToken cancellationToken)
+    {
+        ClusterQuery query = new(scope, search);
+        JsonArray? sort = SearchBody.Sort(search, scope, query);
+        PushedSet? aggregations = new AggregationWriter(scope, search, query, extents).Write(search.Aggregations);
+        JsonObject rows = Body(query, _page.Fetch);
+        if (sort is null || aggregations is null || !query.IsExact || SearchBody.IsAfterOdd(search, scope))
+        {
+            return null;
+        }
+
+        _page.Ask(rows, sort);
+        JsonObject sums = aggregations.Request() ?? [];
+        bool isOddCounted = scope.Own.Count > 0 && (search.Count != CountMode.None || search.Aggregations.Count > 0);
+        if (isOddCounted)
+        {
+            sums[OddName] = Dsl.Named("filter", query.OddEvents());
+        }
+
+        bool isApart = progress is not null && search.Aggregations.Count > 0;
+        return isApart
+            ? await RunApartAsync(query, rows, sums, aggregations, cancellationToken)
+            : await RunTogetherAsync(query, rows, sums, aggregations, cancellationToken);
+    }
+
+    private async Task<SearchResult?> RunTogetherAsync(
+        ClusterQuery query, JsonObject rows, JsonObject sums, PushedSet aggregations, CancellationToken cancellationToken)
+    {
+        if (sums.Count > 0)
+        {
+            rows["aggs"] = sums;
+        }
+
+        using ElasticAnswer answer = await sender.SendAsync(scope, rows, cancellationToken);
+        SearchResult? found = Rows(query, answer.Root);
+        return found is null || HasOdd(Sums(answer.Root)) || AreFewForPercentiles(answer.Root) ? null : Whole(found, answer.Root, aggregations);
+    }
+
+    /// <summary>Rows first, then the rest.</summary>
+    private async Task<SearchResult?> RunApartAsync(
+        ClusterQuery query, JsonObject rows, JsonObject sums, PushedSet aggregations, CancellationToken cancellationToken)
+    {
+        JsonObject rest = Body(query, size: 0);
+        rest["aggs"] = sums;
+        if (sums[OddName] is { } odd)
+        {
+            rows["aggs"] = new JsonObject { [OddName] = odd.DeepClone() };
+        }
+
+        SearchResult? found;
+        using (ElasticAnswer answer = await sender.SendAsync(scope, rows, cancellationToken))
+        {
+            found = Rows(query, answer.Root);
+            if (found is null || HasOdd(Sums(answer.Root)) || AreFewForPercentiles(answer.Root))
+            {
+                return null;
+            }
+        }
+
+        progress?.Report(found with { Status = SearchStatus.Partial });
+        using ElasticAnswer summed = await sender.SendAsync(scope, rest, cancellationToken);
+        return HasOdd(Sums(summed.Root)) ? null : Whole(found, summed.Root, aggregations);
+    }
+
+    private SearchResult? Rows(ClusterQuery query, JsonElement answer)
+    {
+        if (_page.Read(answer, query) is not { } page)
+        {
+            return null;
+        }
+
+        (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer);
+        return new SearchResult { Status = status, Hits = page.Hits, Next = page.Next, Total = TotalOf(answer), TookMs = Took(), Notes = [.. notes, .. OtherNotes.Of(scope)] };
+    }
+
+    private SearchResult Whole(SearchResult rows, JsonElement answer, PushedSet aggregations)
+    {
+        (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer);
+        return rows with
+        {
+            Status = status == SearchStatus.Partial ? status : rows.Status,
+            Notes = rows.Notes.Count > 0 ? rows.Notes : notes,
+            Aggregations = search.Aggregations.Count == 0 ? rows.Aggregations : aggregations.Read(Sums(answer), new BucketBudget()),
+            TookMs = Took(),
+        };
+    }
+
+    private JsonObject Body(ClusterQuery query, int size) => new()
+    {
+        ["query"] = SearchBody.Query(query, search, scope),
+        ["size"] = size,
+        ["track_total_hits"] = search.Count switch { CountMode.Exact => true, CountMode.Bounded => CountBound, _ => HasPercentiles(search.Aggregations.Values) },
+    };
+
+    private HitCount? TotalOf(JsonElement answer)
+    {
+        if (search.Count == CountMode.None || !answer.GetProperty("hits").TryGetProperty("total", out JsonElement total))
+        {
+            return null;
+        }
+
+        return new HitCount(total.GetProperty("value").GetInt64(), total.GetProperty("relation").GetString() is "eq");
+    }
+
+    private bool AreFewForPercentiles(JsonElement answer) =>
+        HasPercentiles(search.Aggregations.Values) && answer.GetProperty("hits").TryGetProperty("total", out JsonElement total)
+        && total.GetProperty("value").GetInt64() <= ExactPercentileHits;
+
+    private static bool HasPercentiles(IEnumerable<PlannedAggregation> planned) =>
+        planned.Any(p => p.Aggregation is PercentilesAggregation || HasPercentiles(p.Children.Values));
+
+    private static JsonElement Sums(JsonElement answer) => answer.TryGetProperty("aggregations", out JsonElement sums) ? sums : default;
+
+    private static bool HasOdd(JsonElement sums) =>
+        sums.ValueKind == JsonValueKind.Object && sums.TryGetProperty(OddName, out JsonElement odd) && odd.GetProperty("doc_count").GetInt64() > 0;
+
+    private long Took() => (long)clock.GetElapsedTime(_startedAt).TotalMilliseconds;
+}

@@ -1,0 +1,30 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using LogView.Server.Storage.Aggregations;
+using LogView.Server.Storage.Elastic.Client;
+
+namespace LogView.Server.Storage.Elastic.Reading;
+
+/// <summary>Sends search bodies to the indices of a scope; a cancelled one ends on the cluster too.</summary>
+internal sealed class SearchSender(ElasticClient client, ClusterTasks tasks)
+{
+    public async Task<ElasticAnswer> SendAsync(SearchScope scope, JsonObject body, CancellationToken cancellationToken)
+    {
+        string tag = ClusterTasks.NewTag();
+        ElasticCall call = ElasticCall.Post(
+            $"/{scope.Path}/_search?ignore_unavailable=true&expand_wildcards=open,hidden", Encoding.UTF8.GetBytes(body.ToJsonString()));
+        try
+        {
+            return await client.SendAsync(call with { Tag = tag }, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            tasks.End(tag);
+            throw;
+        }
+        catch (ElasticException e) when (e.ErrorType is "too_many_buckets_exception")
+        {
+            throw new TooManyBucketsException("The aggregations make more buckets than the cluster allows: ask for a wider interval, smaller terms or less nesting", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Text.Json;
+using LogView.Client.Contracts.Search;
+using LogView.Server.Storage.Elastic.Client;
+using LogView.Server.Storage.Elastic.Indices;
+
+namespace LogView.Server.Storage.Elastic.Reading;
+
+/// <summary>What is missing in an answer because parts of the cluster gave none.</summary>
+internal static class ShardNotes
+{
+    public static (SearchStatus Status, IReadOnlyList<SearchNote> Notes) Of(JsonElement answer)
+    {
+        List<SearchNote> notes = [];
+        if (answer.TryGetProperty("_shards", out JsonElement shards) && shards.GetProperty("failed").GetInt64() is > 0 and var failed)
+        {
+            string? why = shards.TryGetProperty("failures", out JsonElement failures) && failures.GetArrayLength() > 0
+                ? ElasticErrors.Read(failures[0].GetProperty("reason")).Type : null;
+            notes.Add(new SearchNote("shards_failed", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{failed} of {shards.GetProperty("total").GetInt64()} shards of the cluster gave no answer{(why is null ? "" : $" ({why})")}; their events are missing here")));
+        }
+
+        if (answer.TryGetProperty("timed_out", out JsonElement timedOut) && timedOut.GetBoolean())
+        {
+            notes.Add(new SearchNote("cluster_timed_out", "The cluster ran out of time; narrow the time range for a whole answer"));
+        }
+
+        return (notes.Count > 0 ? SearchStatus.Partial : SearchStatus.Complete, notes);
+    }
+}
+
+/// <summary>What searches over indices that others fill mean there.</summary>
+internal static class OtherNotes
+{
+    public static IReadOnlyList<SearchNote> Of(SearchScope scope)
+    {
+        if (scope.Others.Count == 0 || scope.OtherFields.Find("message") is not { Kind: FieldKind.Text })
+        {
+            return [];
+        }
+
+        return [new SearchNote("words_as_indexed", "Words are found as the analysis of these indices cuts them, which LogView did not set up")];
+    }
+}

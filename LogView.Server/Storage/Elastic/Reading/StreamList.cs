@@ -1,0 +1,114 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
+using LogView.Client.Language;
+using LogView.Server.Storage.Elastic.Client;
+using LogView.Server.Storage.Elastic.Indices;
+
+namespace LogView.Server.Storage.Elastic.Reading;
+
+/// <summary>Counts, sizes and time bounds of data streams.</summary>
+internal sealed class StreamList(ElasticClient client, SearchSender sender)
+{
+    /// <summary>Indices that are summed up in one request; more than one cluster should have.</summary>
+    private const int MaxIndices = 10_000;
+
+    /// <summary>Those that have events, by name.</summary>
+    public async Task<IReadOnlyList<DataStreamInfo>> ReadAsync(SearchScope scope, CancellationToken cancellationToken)
+    {
+        if (scope.IsEmpty)
+        {
+            return [];
+        }
+
+        Dictionary<string, long> bytes = await BytesAsync(scope, cancellationToken);
+        Dictionary<DataStreamName, DataStreamInfo> streams = [];
+        using ElasticAnswer answer = await sender.SendAsync(scope, Body(scope), cancellationToken);
+        foreach (JsonElement bucket in answer.Root.GetProperty("aggregations").GetProperty("indices").GetProperty("buckets").EnumerateArray())
+        {
+            if (scope.Find(bucket.GetProperty("key").GetString()!) is { } index)
+            {
+                DataStreamInfo? known = streams.GetValueOrDefault(index.Stream);
+                streams[index.Stream] = Add(known, bucket, index, bytes.GetValueOrDefault(index.Name), scope);
+            }
+        }
+
+        return [.. streams.Values.OrderBy(s => s.Name.Value, StringComparer.Ordinal)];
+    }
+
+    public async Task<long> CountAsync(SearchScope scope, CancellationToken cancellationToken)
+    {
+        if (scope.IsEmpty)
+        {
+            return 0;
+        }
+
+        var body = new JsonObject { ["size"] = 0, ["track_total_hits"] = true };
+        using ElasticAnswer answer = await sender.SendAsync(scope, body, cancellationToken);
+        return answer.Root.GetProperty("hits").GetProperty("total").GetProperty("value").GetInt64();
+    }
+
+    public async Task<Dictionary<string, long>> BytesAsync(SearchScope scope, CancellationToken cancellationToken)
+    {
+        Dictionary<string, long> bytes = new(StringComparer.Ordinal);
+        using ElasticAnswer answer = await client.SendAsync(
+            ElasticCall.Get($"/{scope.Path}/_stats/store?filter_path=indices.*.primaries.store.size_in_bytes&expand_wildcards=open,hidden"), cancellationToken);
+        if (answer.Root.TryGetProperty("indices", out JsonElement indices))
+        {
+            foreach (JsonProperty index in indices.EnumerateObject())
+            {
+                bytes[index.Name] = index.Value.GetProperty("primaries").GetProperty("store").GetProperty("size_in_bytes").GetInt64();
+            }
+        }
+
+        return bytes;
+    }
+
+    private static JsonObject Body(SearchScope scope) => new()
+    {
+        ["size"] = 0,
+        ["query"] = new JsonObject { ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. scope.Filters()]) } },
+        ["aggs"] = Dsl.Named("indices", new JsonObject
+        {
+            ["terms"] = new JsonObject { ["field"] = "_index", ["size"] = MaxIndices },
+            ["aggs"] = new JsonObject { ["first"] = Edge("asc"), ["last"] = Edge("desc") },
+        }),
+    };
+
+    private static JsonObject Edge(string order) => Dsl.Named("top_hits", new JsonObject
+    {
+        ["size"] = 1,
+        ["_source"] = false,
+        ["sort"] = new JsonArray(Dsl.Named(OwnNames.Timestamp, new JsonObject { ["order"] = order, ["unmapped_type"] = "date_nanos" })),
+        ["docvalue_fields"] = new JsonArray(new JsonObject { ["field"] = OwnNames.Timestamp, ["format"] = Dsl.InstantFormat }),
+    });
+
+    private static DataStreamInfo Add(DataStreamInfo? known, JsonElement bucket, ClusterIndex index, long bytes, SearchScope scope)
+    {
+        Timestamp? first = InstantOf(bucket.GetProperty("first")), last = InstantOf(bucket.GetProperty("last"));
+        long events = bucket.GetProperty("doc_count").GetInt64();
+        return known is null
+            ? new DataStreamInfo(index.Stream, events, bytes, first, last)
+            : known with
+            {
+                Events = known.Events + events,
+                Bytes = known.Bytes + bytes,
+                Oldest = known.Oldest is { } oldest && !(first < oldest) ? oldest : first,
+                Newest = known.Newest is { } newest && !(last > newest) ? newest : last,
+            };
+    }
+
+    private static Timestamp? InstantOf(JsonElement edge)
+    {
+        foreach (JsonElement hit in edge.GetProperty("hits").GetProperty("hits").EnumerateArray())
+        {
+            if (hit.TryGetProperty("fields", out JsonElement fields) && fields.TryGetProperty(OwnNames.Timestamp, out JsonElement values))
+            {
+                return DateMath.Resolve(values[0].GetString()!, default, TimeZoneInfo.Utc).Value;
+            }
+        }
+
+        return null;
+    }
+}

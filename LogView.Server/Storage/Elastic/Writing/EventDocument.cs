@@ -1,0 +1,311 @@
+using System.Text.Json;
+using System.Text.Encodings.Web;
+using LogView.Client.Contracts.Events;
+using LogView.Client.Language.Dates;
+using LogView.Client.Language.Matching;
+using LogView.Server.Storage.Elastic.Indices;
+
+namespace LogView.Server.Storage.Elastic.Writing;
+
+/// <summary>
+/// One event as a document: its fields under their own names where their values fit the mapping, what LogView searches by besides, and the source byte
+/// for byte. Whatever does not fit is named in <see cref="OwnNames.Odd"/>; searches that touch such a field look at the event itself.
+/// </summary>
+internal sealed class EventDocument
+{
+    /// <summary>Characters of a text that is indexed whole; the same as sorting compares.</summary>
+    public const int MaxKeyword = EventOrder.MaxTextLength;
+
+    private const int MaxHelperText = 64;
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private readonly LogEvent _event;
+    private readonly StreamSchema _schema;
+    private readonly HashSet<string> _odd = new(StringComparer.Ordinal);
+    private readonly List<(string Name, List<FieldValue> Values)> _fields = [];
+    private readonly List<(string Name, List<string> Values)> _words = [];
+    private readonly List<(string Name, List<string> Values)> _addresses = [];
+    private readonly List<(string Name, List<string> Values)> _dates = [];
+    private readonly List<(string Name, List<double> Values)> _numbers = [];
+
+    private EventDocument(LogEvent logEvent, StreamSchema schema) => (_event, _schema) = (logEvent, schema);
+
+    /// <param name="logEvent">The event.</param>
+    /// <param name="schema">Of the index; learns the event's fields.</param>
+    /// <param name="isBare">Nothing is indexed under its own name: for events that the cluster refuses otherwise.</param>
+    /// <param name="writer">Which LogView writes.</param>
+    /// <param name="output">Where the JSON goes, without line breaks.</param>
+    public static void Write(LogEvent logEvent, StreamSchema schema, bool isBare, string writer, Stream output)
+    {
+        EventDocument document = new(logEvent, schema);
+        foreach (EventField field in logEvent.Fields)
+        {
+            if (field.Name is OwnNames.Timestamp)
+            {
+                continue;
+            }
+
+            if (isBare)
+            {
+                document._odd.Add(OwnNames.OddValue(field.Name));
+            }
+            else
+            {
+                document.Add(field);
+            }
+        }
+
+        using Utf8JsonWriter json = new(output, Relaxed);
+        document.Write(json, writer);
+    }
+
+    private void Add(EventField field)
+    {
+        if (_schema.Take(field.Name, field.Values[0]) is not { } kind)
+        {
+            _odd.Add(OwnNames.OddValue(field.Name));
+            return;
+        }
+
+        List<FieldValue> fitting = [];
+        foreach (FieldValue value in field.Values)
+        {
+            if (Fit(kind, value) is { } fit)
+            {
+                fitting.Add(fit);
+            }
+            else
+            {
+                _odd.Add(OwnNames.OddValue(field.Name));
+            }
+        }
+
+        if (fitting.Count > 0)
+        {
+            _fields.Add((field.Name, fitting));
+            AddHelpers(field.Name, kind, fitting);
+        }
+    }
+
+    /// <summary>The value as it is indexed; null when the mapping would lose something of it.</summary>
+    private static FieldValue? Fit(FieldKind kind, FieldValue value) => (kind, value.Kind) switch
+    {
+        (FieldKind.Keyword, FieldValueKind.String) => value.AsString().Length <= MaxKeyword ? value : null,
+        (FieldKind.Text, FieldValueKind.String) => value.AsString().Length > 0 ? value : null,
+        (FieldKind.Long, FieldValueKind.Long) => value,
+        (FieldKind.Long, FieldValueKind.Double) => FieldValueOrder.Canonical(value) is { Kind: FieldValueKind.Long } whole ? whole : null,
+        (FieldKind.Double, FieldValueKind.Double) => double.IsFinite(value.AsDouble()) ? FieldValue.Of(value.AsDouble() + 0.0) : null,
+        (FieldKind.Double, FieldValueKind.Long) => Math.Abs(value.AsDouble()) <= 1L << 53 ? FieldValue.Of(value.AsDouble()) : null,
+        (FieldKind.Boolean, FieldValueKind.Boolean) => value,
+        _ => null,
+    };
+
+    private void AddHelpers(string name, FieldKind kind, List<FieldValue> values)
+    {
+        if (kind is not (FieldKind.Keyword or FieldKind.Text))
+        {
+            return;
+        }
+
+        bool fits = true;
+        foreach (FieldValue value in values)
+        {
+            string text = value.AsString();
+            fits &= kind != FieldKind.Text || AddWords(name, text);
+            fits &= AddMeaning(name, text);
+            if (kind == FieldKind.Keyword && !System.Text.Ascii.IsValid(text))
+            {
+                _odd.Add(OwnNames.OddCase(name));
+            }
+        }
+
+        if (!fits)
+        {
+            _odd.Add(OwnNames.OddValue(name));
+        }
+
+        if (kind == FieldKind.Keyword && values.Count > 1 && values.Distinct().Count() < values.Count)
+        {
+            _odd.Add(OwnNames.OddRepeat(name));
+        }
+    }
+
+    private bool AddWords(string name, string text)
+    {
+        if (WordTokens.Of(text) is not { } tokens || !_schema.TakeHelper("words", OwnNames.Escape(name)))
+        {
+            return false;
+        }
+
+        Add(_words, name, tokens);
+        return true;
+    }
+
+    /// <summary>What the text reads as besides itself.</summary>
+    private bool AddMeaning(string name, string text)
+    {
+        if (text.Length > MaxHelperText)
+        {
+            return true;
+        }
+
+        if (AddressRange.Parse(text, out _) is { } address)
+        {
+            Add(_addresses, name, Addresses.Format(address));
+            return _schema.TakeHelper("ips", OwnNames.Escape(name));
+        }
+
+        if (DateFormats.LooksLikeDate(text))
+        {
+            return AddDate(name, text);
+        }
+
+        if (Denoted.NumberOf(text) is { } number)
+        {
+            Add(_numbers, name, number);
+            return _schema.TakeHelper("numbers", OwnNames.Escape(name));
+        }
+
+        return true;
+    }
+
+    private bool AddDate(string name, string text)
+    {
+        Timestamp? instant = ValueDate.Of(text, Zones.Utc);
+        if (instant is not { } found)
+        {
+            return true;
+        }
+
+        if (ValueDate.Of(text, Zones.Other) != instant || found.UnixNanoseconds < 0)
+        {
+            _odd.Add(OwnNames.OddDate(name));
+            return true;
+        }
+
+        Add(_dates, name, found.ToString());
+        return _schema.TakeHelper("dates", OwnNames.Escape(name));
+    }
+
+    private static void Add<T>(List<(string Name, List<T> Values)> list, string name, T value)
+    {
+        if (list.Count == 0 || !list[^1].Name.Equals(name, StringComparison.Ordinal))
+        {
+            list.Add((name, []));
+        }
+
+        list[^1].Values.Add(value);
+    }
+
+    private void Write(Utf8JsonWriter json, string writer)
+    {
+        bool isOld = _event.Timestamp.UnixNanoseconds < 0;
+        if (isOld)
+        {
+            _odd.Add(OwnNames.Timestamp);
+        }
+
+        json.WriteStartObject();
+        json.WriteString(OwnNames.Timestamp, (isOld ? new Timestamp(0) : _event.Timestamp).ToString());
+        foreach ((string name, List<FieldValue> values) in _fields)
+        {
+            json.WritePropertyName(name);
+            WriteValues(json, values, WriteValue);
+        }
+
+        json.WriteStartObject(OwnNames.Root);
+        WriteOwn(json, writer);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private void WriteOwn(Utf8JsonWriter json, string writer)
+    {
+        json.WriteNumber("seq", _event.Sequence);
+        json.WriteNumber("time", _event.Timestamp.UnixNanoseconds);
+        json.WriteString("writer", writer);
+        if (_event.IsIdGiven)
+        {
+            json.WriteBoolean("given", true);
+        }
+
+        if (_odd.Count > 0)
+        {
+            json.WritePropertyName("odd");
+            WriteValues(json, [.. _odd], (j, v) => j.WriteStringValue(v));
+        }
+
+        WriteHelper(json, "words", _words, (j, v) => j.WriteStringValue(v));
+        WriteHelper(json, "ips", _addresses, (j, v) => j.WriteStringValue(v));
+        WriteHelper(json, "dates", _dates, (j, v) => j.WriteStringValue(v));
+        WriteHelper(json, "numbers", _numbers, (j, v) => j.WriteNumberValue(v));
+        json.WriteString("source", _event.Source.Span);
+        if (!_event.Derived.IsEmpty)
+        {
+            json.WriteString("derived", _event.Derived.Span);
+        }
+    }
+
+    private static void WriteHelper<T>(Utf8JsonWriter json, string helper, List<(string Name, List<T> Values)> fields, Action<Utf8JsonWriter, T> write)
+    {
+        if (fields.Count == 0)
+        {
+            return;
+        }
+
+        json.WriteStartObject(helper);
+        foreach ((string name, List<T> values) in fields)
+        {
+            json.WritePropertyName(OwnNames.Escape(name));
+            WriteValues(json, values, write);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteValues<T>(Utf8JsonWriter json, IReadOnlyList<T> values, Action<Utf8JsonWriter, T> write)
+    {
+        if (values.Count == 1)
+        {
+            write(json, values[0]);
+            return;
+        }
+
+        json.WriteStartArray();
+        foreach (T value in values)
+        {
+            write(json, value);
+        }
+
+        json.WriteEndArray();
+    }
+
+    private static void WriteValue(Utf8JsonWriter json, FieldValue value)
+    {
+        switch (value.Kind)
+        {
+            case FieldValueKind.String:
+                json.WriteStringValue(value.AsString());
+                break;
+            case FieldValueKind.Long:
+                json.WriteNumberValue(value.AsLong());
+                break;
+            case FieldValueKind.Double:
+                // Always with a fraction or an exponent: a whole number would be mapped as one.
+                string text = value.ToString();
+                json.WriteRawValue(text.AsSpan().ContainsAny('.', 'E', 'e') ? text : text + ".0", skipInputValidation: true);
+                break;
+            case FieldValueKind.Boolean:
+                json.WriteBooleanValue(value.AsBoolean());
+                break;
+        }
+    }
+
+    /// <summary>Two zones by which a text without offset gives itself away.</summary>
+    private static class Zones
+    {
+        public static readonly MatchClock Utc = new(default, TimeZoneInfo.Utc);
+        public static readonly MatchClock Other = new(default, TimeZoneInfo.CreateCustomTimeZone("other", TimeSpan.FromHours(5), "other", "other"));
+    }
+}
