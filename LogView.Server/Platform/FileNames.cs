@@ -20,6 +20,21 @@ public static class FileNames
     /// <summary>Data streams that were deleted from the memory engine (JSON: name → sequence up to which its events are gone).</summary>
     public const string MemoryDeletions = "memory-deleted.json";
 
+    /// <summary>Sources of files that were added while LogView ran (JSON).</summary>
+    public const string FilesSources = "files.json";
+
+    /// <summary>How far every followed file was read (JSON).</summary>
+    public const string FilesOffsets = "files-offsets.json";
+
+    /// <summary>Folder of the embedded engine; the names in it are the engine's.</summary>
+    public const string StoreDirectory = "store";
+
+    /// <summary>The next content of a JSON file, until it takes its name.</summary>
+    public const string ReplacementSuffix = ".new";
+
+    /// <summary>A JSON file that could not be read, put aside for people to look at.</summary>
+    public const string UnreadableSuffix = ".unreadable";
+
     /// <summary>A file that is being written and takes its final name when it is whole.</summary>
     public const string TemporarySuffix = ".tmp";
 

@@ -15,9 +15,6 @@ public sealed record LogViewOptions
 
     public const string DefaultEngine = "embedded";
 
-    /// <summary>Folder of the embedded engine below the data folder.</summary>
-    public const string StoreDirectory = "store";
-
     /// <summary>Absolute path of the folder that holds everything LogView keeps.</summary>
     public required string DataFolder { get; init; }
 
@@ -57,7 +54,7 @@ public sealed record LogViewOptions
 
     public FilesOptions Files => new() { DataFolder = DataFolder, Sources = Settings.Files };
 
-    public EmbeddedStoreOptions Embedded => new() { Directory = Path.Combine(DataFolder, StoreDirectory) };
+    public EmbeddedStoreOptions Embedded => new() { Directory = Path.Combine(DataFolder, FileNames.StoreDirectory) };
 
     public ElasticEngineOptions Elastic => Cluster with { Directory = Path.Combine(DataFolder, FileNames.ElasticDirectory) };
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using LogView.Server.Ingest.Files.Watching;
+using LogView.Server.Platform;
 
 namespace LogView.Server.Ingest.Files;
 
@@ -23,7 +24,7 @@ internal sealed partial class FileSources : IFileSources
     public FileSources(FilesOptions options, ChangeSet changes, ILogger<FileSources> logger)
     {
         (Changes, _logger) = (changes, logger);
-        _path = Path.Combine(options.DataFolder, FilesFileNames.Sources);
+        _path = Path.Combine(options.DataFolder, FileNames.FilesSources);
         _sources = [.. options.Sources.Select(s => new FileSourceState(KeyOf(s), s, Added: false))];
         foreach (FileSourceOptions source in Load())
         {
@@ -127,7 +128,7 @@ internal sealed partial class FileSources : IFileSources
     {
         try
         {
-            string temporary = _path + ".new";
+            string temporary = _path + FileNames.ReplacementSuffix;
             using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
             {
                 JsonSerializer.Serialize(file, sources.Where(s => s.Added).Select(s => s.Options).ToList(), Json);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LogView.Server.Ingest.Files;
 using LogView.Server.Ingest.Files.Watching;
+using LogView.Server.Platform;
 using LogView.Tests.Testing;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -45,7 +46,7 @@ public abstract class FollowTest : IAsyncDisposable
 
     private protected FileSources Sources { get; private set; } = null!;
 
-    private string OffsetsFile => Path.Combine(Data, FilesFileNames.Offsets);
+    private string OffsetsFile => Path.Combine(Data, FileNames.FilesOffsets);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,4 @@
-using LogView.Server.Ingest.Files;
+using LogView.Server.Platform;
 
 namespace LogView.Tests.Ingest.Files;
 
@@ -68,7 +68,7 @@ public sealed class RestartTests : FollowTest
     [Fact]
     public async Task KilledBeforeTheOffsetWasSaved_TheEventsAreRecognised()
     {
-        string offsets = Path.Combine(Data, FilesFileNames.Offsets);
+        string offsets = Path.Combine(Data, FileNames.FilesOffsets);
         byte[]? savedBeforeTheEvents = null;
         Sink.OnWrite = _ => savedBeforeTheEvents ??= File.ReadAllBytes(offsets);
         Write("app.log", Lines("line", 0, 10_000));
@@ -86,13 +86,13 @@ public sealed class RestartTests : FollowTest
     [Fact]
     public async Task OffsetsThatCannotBeRead_ArePutAside_AndSaidSo()
     {
-        await File.WriteAllTextAsync(Path.Combine(Data, FilesFileNames.Offsets), "{ not json");
+        await File.WriteAllTextAsync(Path.Combine(Data, FileNames.FilesOffsets), "{ not json");
         Write("app.log", "a\n");
         await StartAsync();
 
         await ExpectExactlyAsync(["a"]);
         Assert.Contains(Log.Lines, l => l.Contains("cannot be read, so files are read from their start", StringComparison.Ordinal));
-        Assert.True(File.Exists(Path.Combine(Data, FilesFileNames.Offsets + ".unreadable")));
+        Assert.True(File.Exists(Path.Combine(Data, FileNames.FilesOffsets + FileNames.UnreadableSuffix)));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class RestartTests : FollowTest
         await StartAsync();
         await WaitForEventsAsync(2);
         await StopAsync();
-        string offsets = Path.Combine(Data, FilesFileNames.Offsets);
+        string offsets = Path.Combine(Data, FileNames.FilesOffsets);
         string saved = await File.ReadAllTextAsync(offsets);
         // As if the file had other bytes at an offset whose events were sent: the offset and its anchor go back, the id stays.
         await File.WriteAllTextAsync(offsets, System.Text.RegularExpressions.Regex.Replace(

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using LogView.Server.Ingest.Files.Finding;
 using LogView.Server.Ingest.Files.Reading;
+using LogView.Server.Platform;
 
 namespace LogView.Server.Ingest.Files.State;
 
@@ -38,7 +39,7 @@ internal sealed class FileRegistry
     /// <summary>Reads what is there; a file that cannot be read is put aside, and said so in <paramref name="problem"/>.</summary>
     public static FileRegistry Open(string dataFolder, out string? problem)
     {
-        string path = Path.Combine(dataFolder, FilesFileNames.Offsets);
+        string path = Path.Combine(dataFolder, FileNames.FilesOffsets);
         FileRegistry registry = new(path);
         problem = null;
         if (!File.Exists(path))
@@ -58,7 +59,7 @@ internal sealed class FileRegistry
         }
         catch (JsonException e)
         {
-            File.Move(path, path + ".unreadable", overwrite: true);
+            File.Move(path, path + FileNames.UnreadableSuffix, overwrite: true);
             problem = e.Message;
         }
 
@@ -110,7 +111,7 @@ internal sealed class FileRegistry
     /// <summary>Returns when the state is durable. Throws <see cref="IOException"/> or <see cref="UnauthorizedAccessException"/> when it cannot be written; nothing is lost then.</summary>
     public void Save()
     {
-        string temporary = _path + ".new";
+        string temporary = _path + FileNames.ReplacementSuffix;
         using (FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None))
         {
             JsonSerializer.Serialize(file, new Document { Version = Version, Sources = [.. _sources], Files = [.. _records.Values] }, Json);
