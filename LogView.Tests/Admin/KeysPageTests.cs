@@ -7,6 +7,7 @@ using LogView.Server.Accounts;
 using LogView.Server.Accounts.Keys;
 using LogView.Tests.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Components;
 
 namespace LogView.Tests.Admin;
 
@@ -87,6 +88,7 @@ public sealed class KeysPageTests : UiTest
         var authorization = this.AddAuthorization();
         authorization.SetAuthorized("owner");
         authorization.SetClaims(new Claim(ViewerClaims.RightsType, ((byte)rights).ToString(CultureInfo.InvariantCulture)), new Claim(ViewerClaims.DataStreamType, "*"));
+        Renderer.SetRendererInfo(new RendererInfo("Server", isInteractive: true));
         return Render<KeysPage>();
     }
 }
