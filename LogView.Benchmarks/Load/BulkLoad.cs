@@ -38,7 +38,7 @@ internal static class BulkLoad
         return bodies;
     }
 
-    public static async Task<Outcome> RunAsync(HttpClient client, List<byte[]> bodies, int connections)
+    public static async Task<Outcome> RunAsync(HttpClient client, List<byte[]> bodies, int connections, string path = "elastic/bench/_bulk?filter_path=errors,took")
     {
         var queue = new ConcurrentQueue<byte[]>(bodies);
         var latencies = new ConcurrentBag<double>();
@@ -49,7 +49,7 @@ internal static class BulkLoad
             while (queue.TryDequeue(out byte[]? body))
             {
                 long begin = Stopwatch.GetTimestamp();
-                bool accepted = await SendAsync(client, "bench", body);
+                bool accepted = await SendToAsync(client, path, body);
                 latencies.Add(Stopwatch.GetElapsedTime(begin).TotalMilliseconds);
                 long events = body.AsSpan().Count((byte)'\n') / 2;
                 Interlocked.Add(ref accepted ? ref sent : ref failed, events);
@@ -59,11 +59,13 @@ internal static class BulkLoad
     }
 
     /// <summary>True when every event of the body was acknowledged.</summary>
-    public static async Task<bool> SendAsync(HttpClient client, string dataStream, byte[] body)
+    public static Task<bool> SendAsync(HttpClient client, string dataStream, byte[] body) => SendToAsync(client, $"elastic/{dataStream}/_bulk?filter_path=errors,took", body);
+
+    private static async Task<bool> SendToAsync(HttpClient client, string path, byte[] body)
     {
         using var content = new ByteArrayContent(body);
         content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-        using HttpResponseMessage answer = await client.PostAsync($"elastic/{dataStream}/_bulk?filter_path=errors,took", content);
+        using HttpResponseMessage answer = await client.PostAsync(path, content);
         string text = await answer.Content.ReadAsStringAsync();
         return answer.IsSuccessStatusCode && text.Contains("\"errors\":false", StringComparison.Ordinal);
     }

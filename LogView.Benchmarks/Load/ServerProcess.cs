@@ -9,10 +9,11 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     private const string Ready = "ready ";
 
-    private readonly Process _process;
     private readonly string _data;
+    private readonly string _engine;
+    private Process _process;
 
-    private ServerProcess(Process process, string data, Uri address) => (_process, _data, Address) = (process, data, address);
+    private ServerProcess(Process process, string data, string engine, Uri address) => (_process, _data, _engine, Address) = (process, data, engine, address);
 
     public Uri Address { get; }
 
@@ -41,6 +42,23 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         string data = Directory.CreateTempSubdirectory("logview-load-").FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "logview.json"), $$"""{ "memory": { "maxEvents": {{maxEvents}} } }""");
+        (Process process, Uri address) = await RunAsync(data, engine);
+        return new ServerProcess(process, data, engine, address);
+    }
+
+    /// <summary>Kills the process and starts another over the same data. Returns how long the start took.</summary>
+    public async Task<TimeSpan> KillAndRestartAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        long started = Stopwatch.GetTimestamp();
+        (_process, _) = await RunAsync(_data, _engine);
+        return Stopwatch.GetElapsedTime(started);
+    }
+
+    private static async Task<(Process Process, Uri Address)> RunAsync(string data, string engine)
+    {
         var start = new ProcessStartInfo("dotnet", [ServerBinary(), "--data", data, "--urls", "http://127.0.0.1:0", "--elastic-port", "0", "--engine", engine])
         {
             UseShellExecute = false,
@@ -57,7 +75,7 @@ internal sealed class ServerProcess : IAsyncDisposable
             if (line.StartsWith(Ready, StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new ServerProcess(process, data, new Uri(line[Ready.Length..]));
+                return (process, new Uri(line[Ready.Length..]));
             }
         }
 

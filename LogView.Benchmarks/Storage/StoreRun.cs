@@ -5,8 +5,6 @@ using LogView.Client.Contracts.Search;
 using LogView.Server.Platform;
 using LogView.Server.Storage;
 using LogView.Server.Storage.Embedded;
-using LogView.Server.Storage.Embedded.Format;
-using LogView.Server.Storage.Embedded.Segments;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LogView.Benchmarks.Storage;
@@ -92,43 +90,14 @@ internal static class StoreRun
 
     private static void PrintBytes(EmbeddedEventStore store)
     {
-        SealedSegment[] segments = [.. store.Partitions.SelectMany(p => p.Segments)];
-        long events = Math.Max(1, segments.Sum(s => (long)s.Events));
-        var bySection = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (SealedSegment segment in segments)
-        {
-            foreach ((SectionKind kind, Extent extent) in segment.File.Sections.Where(s => s.Key != SectionKind.Columns))
-            {
-                bySection[kind.ToString()] = bySection.GetValueOrDefault(kind.ToString()) + extent.Length;
-            }
-
-            var table = new FieldTable(segment.File.Read(SectionKind.Fields));
-            for (int i = 0; i < table.Count; i++)
-            {
-                string name = $"Columns {table[i].Name} {table[i].Kind}";
-                bySection[name] = bySection.GetValueOrDefault(name) + table[i].Extent.Length;
-                if (table[i].Kind == ColumnKind.Text)
-                {
-                    foreach ((string part, int bytes) in new SealedText(segment.File, table[i].Extent, segment.Events).Parts)
-                    {
-                        bySection[$"{name}, {part}"] = bySection.GetValueOrDefault($"{name}, {part}") + bytes;
-                    }
-                }
-            }
-        }
-
-        foreach ((string name, long bytes) in bySection)
-        {
-            Print($"bytes\t{name,-40}\t{(double)bytes / events,7:F2} per event");
-        }
-
-        Print($"bytes\tall of {segments.Length} segments, {events} events\t{segments.Sum(s => s.Summary.FileBytes) / (double)events:F1} per event");
+        StoreBytes.Each(store, (section, bytes) => Print($"bytes\t{section,-40}\t{bytes,7:F2} per event"));
+        Print($"bytes\tall, {store.Statistics.Events} events\t{store.Statistics.Bytes / (double)Math.Max(1, store.Statistics.Events):F1} per event");
     }
 
     private static string Option(string[] args, string name, string otherwise) =>
         Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : otherwise;
 
-    private static long Memory(string what)
+    public static long Memory(string what)
     {
         string? line = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").FirstOrDefault(l => l.StartsWith(what, StringComparison.Ordinal)) : null;
         return line is null ? 0 : long.Parse(string.Concat(line.Where(char.IsAsciiDigit)), CultureInfo.InvariantCulture) / 1024;

@@ -34,6 +34,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private IReadOnlyList<DataStreamInfo> _streams = [];
     private bool _streamsLoaded;
     private bool _isStarting;
+    private bool _isEventGone;
     private Viewer? _viewer;
     private JsModule? _module;
     private QueryBox? _queryBox;
@@ -103,6 +104,8 @@ public partial class DiscoverPage : IAsyncDisposable
         Navigation.LocationChanged += OnLocationChanged;
     }
 
+    protected override async Task OnInitializedAsync() => _viewer = Authentication is null ? null : ViewerClaims.ToViewer((await Authentication).User);
+
     /// <summary>Searches start here: while prerendering nobody could see or cancel them.</summary>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -114,8 +117,7 @@ public partial class DiscoverPage : IAsyncDisposable
         _module = new JsModule(Js, "Discover/DiscoverPage.razor.js");
         BrowserFacts? browser = await _module.InvokeAsync<BrowserFacts>("browser");
         (_browserZone, _showsFields) = (browser?.Zone ?? "UTC", !(browser?.IsNarrow ?? false));
-        _viewer = Authentication is null ? null : ViewerClaims.ToViewer((await Authentication).User);
-        await Task.WhenAll(RunAgainAsync(), LoadStreamsAsync());
+        await Task.WhenAll(RunAgainAsync(), LoadStreamsAsync(), OpenLinkedAsync());
         StateHasChanged();
     }
 
@@ -141,7 +143,7 @@ public partial class DiscoverPage : IAsyncDisposable
             return RunAgainAsync();
         }
 
-        Navigation.NavigateTo(DiscoverUrl.Write(state));
+        Navigation.NavigateTo(DiscoverUrl.Write(state.IsSameSearch(_state) ? state : state with { Event = null }));
         return Task.CompletedTask;
     }
 
@@ -158,14 +160,13 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         try
         {
-            bool onlyLooks = DiscoverUrl.Read(Navigation.Uri) is var next && next with { Columns = _state.Columns } == _state;
+            DiscoverState next = DiscoverUrl.Read(Navigation.Uri);
+            bool onlyLooks = next.IsSameSearch(_state);
+            bool isOtherEvent = next.Event != _state.Event;
             _state = next;
             _queryError = QueryParser.Parse(next.Query, next.Language).Error;
             Redraw();
-            if (!onlyLooks)
-            {
-                await RunAgainAsync();
-            }
+            await Task.WhenAll(onlyLooks ? Task.CompletedTask : RunAgainAsync(), isOtherEvent ? OpenLinkedAsync() : Task.CompletedTask);
         }
         catch (Exception e)
         {
@@ -241,12 +242,23 @@ public partial class DiscoverPage : IAsyncDisposable
     private static SearchFilter LevelFilter(Severity severity) =>
         severity == Severity.Unknown ? new SearchFilter { Field = "log.level", OneOf = Severities.Names, Negate = true } : new SearchFilter { Field = "log.level", Is = LevelColors.Name(severity) };
 
-    private string ShareLink() => Navigation.ToAbsoluteUri(DiscoverUrl.Write(View.Plan?.Frozen() ?? _state)).AbsoluteUri;
-
     private Task OpenAsync(int index)
     {
         _selected = _detail = View.Rows[index];
         return Task.CompletedTask;
+    }
+
+    /// <summary>Opens the event that the address names.</summary>
+    private async Task OpenLinkedAsync()
+    {
+        _isEventGone = false;
+        if (_state.Event is { } link && _viewer is { } viewer)
+        {
+            LogEvent? found = await Service.FindAsync(link.DataStream, link.Id, viewer, CancellationToken.None);
+            _isEventGone = found is null;
+            _selected = _detail = found is null ? null : new Hit(found);
+            StateHasChanged();
+        }
     }
 
     private void CloseDetail() => _detail = null;

@@ -8,5 +8,7 @@ internal static class AssetVersion
 {
     public static readonly string App = typeof(AssetVersion).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
 
+    public static readonly string Blazor = typeof(Microsoft.AspNetCore.Components.ComponentBase).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
+
     public static readonly string MudBlazor = typeof(MudBlazor.MudButton).Assembly.GetName().Version!.ToString(3);
 }

@@ -4,6 +4,7 @@ using LogView.Server.Api.Parsing;
 using LogView.Server.Api.Search;
 using LogView.Server.Api.Tailing;
 using LogView.Server.Platform;
+using LogView.Server.Saved;
 using Microsoft.AspNetCore.Authorization;
 
 namespace LogView.Server.Api;
@@ -27,6 +28,7 @@ public static class ApiServices
         api.MapContext();
         api.MapParse();
         api.MapTail();
+        endpoints.MapSaved();
         endpoints.MapOpenApiDocument();
 
         // Anonymous: that a route does not exist is no secret, and 401 would send people looking for a key.

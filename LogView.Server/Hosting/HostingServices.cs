@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Health;
 using LogView.Client.Contracts.Setup;
@@ -46,6 +47,7 @@ public static class HostingServices
         services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         services.AddLogging(logging => AddOwnLogging(logging, options));
         services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/x-ndjson", "application/problem+json", "image/svg+xml"]);
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         services.AddProblemDetails();
         services.AddSingleton<CaughtUpCheck>();
         services.AddSingleton<ServerHealth>();
@@ -63,6 +65,7 @@ public static class HostingServices
         app.UseElasticPort();
         app.UseSecurityHeaders();
         app.UseHostCheck(options);
+        app.UseAssetDelivery();
         app.UseResponseCompression();
         app.UseFailurePages();
         app.UseRequestLocalization();

@@ -14,6 +14,9 @@ public static class FileNames
     /// <summary>API keys and sign-in links (SQLite).</summary>
     public const string Accounts = "accounts.db";
 
+    /// <summary>Saved views and short links (SQLite).</summary>
+    public const string Saved = "saved.db";
+
     /// <summary>Folder of the keys that protect session cookies.</summary>
     public const string CookieKeys = "cookie-keys";
 

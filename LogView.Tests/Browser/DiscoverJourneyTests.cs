@@ -112,9 +112,10 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
 
     private static async Task ShareAsync(SignedInPage me)
     {
-        ILocator share = me.Page.GetByRole(AriaRole.Button, new() { Name = "Share" });
-        await share.ClickAsync();
-        await Assertions.Expect(share.GetByRole(AriaRole.Status)).ToHaveTextAsync("Copied");
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Link to exactly this" }).ClickAsync();
+        await Assertions.Expect(me.Page.GetByText("Copied", new() { Exact = true })).ToBeVisibleAsync();
+        await me.ShowAsync("share");
         string link = await me.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
         long hits = await me.HitsAsync();
 

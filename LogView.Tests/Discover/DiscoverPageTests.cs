@@ -14,13 +14,16 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace LogView.Tests.Discover;
 
-public class DiscoverPageTests : UiTest
+public sealed class DiscoverPageTests : UiTest
 {
     private readonly FakeSearchService _service = new();
     private readonly FakeFirstRun _firstRun = new();
+    private readonly SomeSaved _saved;
 
     public DiscoverPageTests()
     {
+        _saved = new SomeSaved(Clock);
+        Services.AddSingleton(_saved.Objects);
         Services.AddSingleton<ISearchService>(_service);
         Services.AddSingleton<IFirstRun>(_firstRun);
         _service.OnSearch = (r, _, _) =>
@@ -212,6 +215,37 @@ public class DiscoverPageTests : UiTest
         page.WaitForAssertion(() => Assert.Contains("12,408 new", page.Find(".lv-new").TextContent, StringComparison.Ordinal));
         Assert.Equal(runs, _service.Searches.Count(FakeSearchService.IsFirstPage));
         Assert.Equal("event-3", page.Find("[role=row][aria-selected=true]").Id);
+    }
+
+    [Fact]
+    public void Address_WithAnEvent_OpensItAndLeavesItBehind()
+    {
+        _service.OnFind = (dataStream, id) => dataStream.Value == "logs-shop-prod" && id.Value == "id-7" ? SomeHit.Of(7, "event 7").Event : null;
+
+        IRenderedComponent<DiscoverPage> page = Open("/discover?event=logs-shop-prod/id-7");
+
+        page.WaitForAssertion(() => Assert.Equal("event 7", page.Find("[role=tabpanel] td .lv-kv-value").TextContent));
+        Assert.Equal("event-7", page.Find("[role=row][aria-selected=true]").Id);
+        page.Find("button[aria-label='Filter out service.name']").Click();
+        Assert.EndsWith("/discover?f=!is:service.name:cart", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Address_WithAnEventThatIsGone_SaysSo()
+    {
+        IRenderedComponent<DiscoverPage> page = Open("/discover?event=logs-shop-prod/gone");
+
+        page.WaitForAssertion(() => Assert.Contains("not there", page.Find(".lv-problem").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() => Assert.Equal(30, page.FindAll("[role=row][id]").Count));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _saved.Dispose();
+        }
     }
 
     private string Address => Services.GetRequiredService<NavigationManager>().Uri;

@@ -19,6 +19,8 @@ internal sealed class FakeSearchService : ISearchService
 
     public Func<ContextRequest, Task<ContextOutcome>> OnContext { get; set; } = _ => throw new NotSupportedException();
 
+    public Func<DataStreamName, EventId, LogEvent?> OnFind { get; set; } = (_, _) => null;
+
     public IReadOnlyList<DataStreamInfo> DataStreams { get; set; } = [new(DataStreamName.Parse("logs-shop-prod"), 1, 1, null, null)];
 
     public static SearchResult Page(IReadOnlyList<Hit> hits, string? next = null, SearchStatus status = SearchStatus.Complete) =>
@@ -54,5 +56,5 @@ internal sealed class FakeSearchService : ISearchService
 
     public Task<IReadOnlyList<DataStreamInfo>> DataStreamsAsync(Viewer viewer, CancellationToken cancellationToken) => Task.FromResult(DataStreams);
 
-    public Task<LogEvent?> FindAsync(DataStreamName dataStream, EventId id, Viewer viewer, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<LogEvent?> FindAsync(DataStreamName dataStream, EventId id, Viewer viewer, CancellationToken cancellationToken) => Task.FromResult(OnFind(dataStream, id));
 }

@@ -4,4 +4,9 @@ namespace LogView.Client.Contracts.Time;
 public sealed record TimeRangeExpression(string? From, string? To)
 {
     public static readonly TimeRangeExpression Last15Minutes = new("now-15m", "now");
+
+    /// <summary>True when it means something else later.</summary>
+    public bool IsRelative => IsMath(From) || IsMath(To);
+
+    private static bool IsMath(string? end) => end?.TrimStart().StartsWith("now", StringComparison.Ordinal) ?? false;
 }

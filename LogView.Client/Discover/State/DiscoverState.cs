@@ -37,6 +37,18 @@ public sealed record DiscoverState
     /// <summary>Width of the histogram's buckets; null: picked for the range.</summary>
     public HistogramInterval? Interval { get; init; }
 
+    /// <summary>Id of the saved view this began with; null: none.</summary>
+    public string? View { get; init; }
+
+    /// <summary>The event that is open when the page is; null: none. Another search leaves it behind.</summary>
+    public EventLink? Event { get; init; }
+
+    /// <summary>True when the same events are asked for: only looks differ.</summary>
+    public bool IsSameSearch(DiscoverState other) => this with { Columns = other.Columns, View = other.View, Event = other.Event } == other;
+
+    /// <summary>True when a view saved as <paramref name="saved"/> needs no saving.</summary>
+    public bool IsAsSaved(DiscoverState saved) => this with { View = null, Event = null } == saved with { View = null, Event = null };
+
     public DiscoverState WithFilter(SearchFilter filter) => this with { Filters = Filters.With(filter) };
 
     public DiscoverState WithColumn(string field) => Columns.Contains(field, StringComparer.Ordinal) ? this : this with { Columns = Insert(field) };
@@ -57,7 +69,9 @@ public sealed record DiscoverState
         && Sort == other.Sort
         && Range == other.Range
         && string.Equals(Zone, other.Zone, StringComparison.Ordinal)
-        && Interval == other.Interval;
+        && Interval == other.Interval
+        && string.Equals(View, other.View, StringComparison.Ordinal)
+        && Event == other.Event;
 
     public override int GetHashCode() => HashCode.Combine(Query, DataStream, Range, Zone, Filters.Count, Columns.Count);
 

@@ -47,6 +47,8 @@ public static class DiscoverUrl
 
         Add(url, "tz", state.Zone);
         Add(url, "interval", IntervalText.Write(state.Interval));
+        Add(url, "view", state.View);
+        Add(url, "event", state.Event?.ToString());
         return url.ToString();
     }
 
@@ -73,6 +75,8 @@ public static class DiscoverUrl
             Range = ReadRange(One(values, "from"), One(values, "to")),
             Zone = One(values, "tz") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,
             Interval = IntervalText.Read(One(values, "interval")),
+            View = One(values, "view"),
+            Event = EventLink.Read(One(values, "event")),
         };
     }
 

@@ -1,6 +1,5 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using LogView.Client.Contracts.Accounts;
+using LogView.Server.Platform;
 
 namespace LogView.Server.Accounts.Keys;
 
@@ -9,11 +8,6 @@ public static class KeyEndpoints
 {
     /// <summary>A label and fifty patterns fit many times over.</summary>
     private const int MaxBodyBytes = 64 * 1024;
-
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false,
-    };
 
     public static void MapKeys(this IEndpointRouteBuilder endpoints)
     {
@@ -29,10 +23,10 @@ public static class KeyEndpoints
 
     private static async Task<IResult> CreateAsync(HttpContext context, IKeyAdministration keys)
     {
-        (NewKeyBody? body, string? error) = await ReadAsync(context);
+        (NewKeyBody? body, IResult? problem) = await StrictJson.ReadAsync<NewKeyBody>(context, MaxBodyBytes, "a JSON object with label, scopes and dataStreams");
         if (body is null)
         {
-            return Results.Problem(error, statusCode: StatusCodes.Status400BadRequest);
+            return problem!;
         }
 
         NewKeyOutcome outcome = await keys.CreateAsync(
@@ -46,24 +40,6 @@ public static class KeyEndpoints
         await keys.RevokeAsync(id, context.Viewer(), context.RequestAborted)
             ? Results.NoContent()
             : Results.Problem($"There is no key with the id '{id}'.", statusCode: StatusCodes.Status404NotFound);
-
-    private static async Task<(NewKeyBody? Body, string? Error)> ReadAsync(HttpContext context)
-    {
-        if (context.Request.ContentLength > MaxBodyBytes)
-        {
-            return (null, $"expected at most {MaxBodyBytes} bytes");
-        }
-
-        try
-        {
-            NewKeyBody? body = await JsonSerializer.DeserializeAsync<NewKeyBody>(context.Request.Body, Strict, context.RequestAborted);
-            return body is null ? (null, "expected a JSON object with label, scopes and dataStreams, found null") : (body, null);
-        }
-        catch (JsonException e)
-        {
-            return (null, $"expected a JSON object with label, scopes and dataStreams: {e.Message}");
-        }
-    }
 }
 
 /// <param name="Label">What the key is for.</param>

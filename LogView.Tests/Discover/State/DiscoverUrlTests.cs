@@ -1,4 +1,5 @@
 using CsCheck;
+using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
@@ -19,6 +20,8 @@ public class DiscoverUrlTests
         Gen.Long[1, long.MaxValue].Select(n => (HistogramInterval?)new HistogramInterval.Fixed(n)),
         Gen.Enum<CalendarUnit>().Select(u => (HistogramInterval?)new HistogramInterval.Calendar(u)));
 
+    private static readonly Gen<string?> Optional = Gen.OneOf(Gen.Const((string?)null), Generators.FieldName.Select(t => (string?)t));
+
     private static readonly Gen<DiscoverState> AnyState = Gen.Select(
         Gen.Select(Generators.AwkwardText, Gen.Enum<QueryLanguage>(), Gen.OneOf(Gen.Const((string?)null), Generators.FieldName.Select(t => (string?)t))),
         Generators.Filter.Array[0, 4],
@@ -27,7 +30,8 @@ public class DiscoverUrlTests
         Gen.Select(End, End),
         Gen.Int[0, Zones.Length - 1].Select(i => Zones[i]),
         Interval,
-        (query, filters, columns, sort, range, zone, interval) => new DiscoverState
+        Gen.Select(Optional, Optional),
+        (query, filters, columns, sort, range, zone, interval, links) => new DiscoverState
         {
             Query = query.Item1,
             Language = query.Item2,
@@ -38,6 +42,8 @@ public class DiscoverUrlTests
             Range = new TimeRangeExpression(range.Item1, range.Item2),
             Zone = zone,
             Interval = interval,
+            View = links.Item1,
+            Event = links.Item2 is { } id ? new EventLink(DataStreamName.Parse("logs-a-b"), new EventId(id)) : null,
         });
 
     [Fact]

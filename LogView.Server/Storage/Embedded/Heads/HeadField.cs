@@ -23,6 +23,9 @@ internal sealed class HeadField(string name)
     /// <summary>The event that a value was added for last; -1: none. Only the writer uses it.</summary>
     public int LastDoc { get; set; } = -1;
 
+    /// <summary>A number that whoever seals the head gives the field; -1: none yet. No one else uses it.</summary>
+    public int SealNumber { get; set; } = -1;
+
     public HeadStrings? Strings => _strings;
 
     public HeadNumbers? Longs => _longs;

@@ -6,16 +6,19 @@ namespace LogView.Server.Storage.Embedded.Sources;
 /// <summary>The columns of a head while its segment is written. Events are numbered as they arrived. Fields get numbers when a source first refers to them.</summary>
 internal sealed class HeadColumnTexts(Head head, int events) : ColumnTexts
 {
-    private readonly List<HeadField> _fields = [];
-    private readonly Dictionary<HeadField, Field> _known = [];
+    private readonly List<Field> _fields = [];
 
     /// <summary>Names of the fields by number.</summary>
-    public IEnumerable<string> Names => _fields.Select(f => f.Name);
+    public IEnumerable<string> Names => _fields.Select(f => f.Own.Name);
 
     public override long TimeOf(int doc) => head.Times[doc];
 
     /// <summary>The number of the field.</summary>
-    public int NumberOf(HeadField field) => Of(field).Number;
+    public int NumberOf(HeadField field)
+    {
+        Of(field);
+        return field.SealNumber;
+    }
 
     /// <summary>Is this the only text that the column has for the event?</summary>
     public bool HasText(HeadField field, int doc, ReadOnlySpan<byte> text)
@@ -44,7 +47,7 @@ internal sealed class HeadColumnTexts(Head head, int events) : ColumnTexts
 
     public override bool TryAppend(PieceKind kind, int field, int doc, ByteWriter into)
     {
-        HeadField column = _fields[field];
+        HeadField column = _fields[field].Own;
         if (kind != PieceKind.Text)
         {
             Span<byte> own = stackalloc byte[MaxNumberLength];
@@ -74,21 +77,23 @@ internal sealed class HeadColumnTexts(Head head, int events) : ColumnTexts
 
     private Field Of(HeadField field)
     {
-        if (!_known.TryGetValue(field, out Field? known))
+        int number = field.SealNumber;
+        if ((uint)number < (uint)_fields.Count && _fields[number].Own == field)
         {
-            known = new Field(
-                _fields.Count,
-                field.Strings is { } strings ? Lookup.Of(strings.Entries, events) : null,
-                field.Longs is { } longs ? Lookup.Of(longs.Entries, events) : null,
-                field.Doubles is { } doubles ? Lookup.Of(doubles.Entries, events) : null);
-            _known[field] = known;
-            _fields.Add(field);
+            return _fields[number];
         }
 
+        var known = new Field(
+            field,
+            field.Strings is { } strings ? Lookup.Of(strings.Entries, events) : null,
+            field.Longs is { } longs ? Lookup.Of(longs.Entries, events) : null,
+            field.Doubles is { } doubles ? Lookup.Of(doubles.Entries, events) : null);
+        field.SealNumber = _fields.Count;
+        _fields.Add(known);
         return known;
     }
 
-    private sealed record Field(int Number, Lookup? Strings, Lookup? Longs, Lookup? Doubles);
+    private sealed record Field(HeadField Own, Lookup? Strings, Lookup? Longs, Lookup? Doubles);
 
     /// <summary>Finds the entry of an event in a column with at most one per event.</summary>
     private sealed class Lookup(int[] docs, int count, bool isFull)

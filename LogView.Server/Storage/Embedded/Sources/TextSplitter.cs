@@ -1,4 +1,3 @@
-using System.Globalization;
 using LogView.Server.Storage.Embedded.Terms;
 
 namespace LogView.Server.Storage.Embedded.Sources;
@@ -33,6 +32,12 @@ internal sealed class TextSplitter
     /// <summary>Words in fewer texts are kept as bytes.</summary>
     private const int MinWordCount = 4;
 
+    private const byte Digit = 1;
+    private const byte HexLetter = 2;
+    private const byte Letter = 4;
+
+    private static readonly byte[] Classes = MakeClasses();
+
     private readonly PieceWriter _pieces = new();
     private readonly List<int> _wordCounts = [];
     private int _literalFrom;
@@ -52,31 +57,38 @@ internal sealed class TextSplitter
         _literalFrom = 0;
         for (int at = 0; at < text.Length;)
         {
-            if (!char.IsAsciiLetterOrDigit((char)text[at]))
+            byte seen = Classes[text[at]];
+            int end = at + 1;
+            if (seen == 0)
             {
                 at++;
                 continue;
             }
 
-            int end = at + 1;
-            bool digit = char.IsAsciiDigit((char)text[at]), letter = !digit, hex = IsHex(text[at]);
-            for (; end < text.Length && char.IsAsciiLetterOrDigit((char)text[end]); end++)
+            for (byte next; end < text.Length && (next = Classes[text[end]]) != 0; end++)
             {
-                bool isDigit = char.IsAsciiDigit((char)text[end]);
-                digit |= isDigit;
-                letter |= !isDigit;
-                hex &= isDigit || IsHex(text[end]);
+                seen |= next;
             }
 
-            at = digit && !letter ? AddNumber(text, at, end, references)
-                : digit && hex && end - at >= MinHexLength ? AddHex(text, at, end)
+            at = (seen & Digit) == 0 ? words == WordUse.Literal ? end : AddMixed(text, at, end, words)
+                : seen == Digit ? AddNumber(text, at, end, references)
+                : seen == (Digit | HexLetter) && end - at >= MinHexLength ? AddHex(text, at, end)
                 : AddMixed(text, at, end, words);
         }
 
         _pieces.Literal(text[_literalFrom..]);
     }
 
-    private static bool IsHex(byte c) => c is >= (byte)'0' and <= (byte)'9' or >= (byte)'a' and <= (byte)'f';
+    private static byte[] MakeClasses()
+    {
+        var classes = new byte[256];
+        for (char c = '0'; c <= 'z'; c++)
+        {
+            classes[c] = char.IsAsciiDigit(c) ? Digit : c is >= 'a' and <= 'f' ? HexLetter : char.IsAsciiLetter(c) ? Letter : (byte)0;
+        }
+
+        return classes;
+    }
 
     /// <summary>Ends the literal before a value.</summary>
     private void Close(ReadOnlySpan<byte> text, int at, int next)
@@ -134,7 +146,13 @@ internal sealed class TextSplitter
                 _pieces.Add(PieceKind.Digits, next - at);
             }
 
-            Values.Add(long.Parse(text[at..next], NumberStyles.None, CultureInfo.InvariantCulture));
+            long value = 0;
+            foreach (byte digit in text[at..next])
+            {
+                value = value * 10 + (digit - '0');
+            }
+
+            Values.Add(value);
         }
     }
 

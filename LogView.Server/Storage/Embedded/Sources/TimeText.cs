@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using LogView.Client.Contracts.Events;
 
 namespace LogView.Server.Storage.Embedded.Sources;
@@ -26,21 +25,34 @@ internal static class TimeText
             (seconds, fraction) = (seconds - 1, fraction + Timestamp.NanosecondsPerSecond);
         }
 
-        Utf8Formatter.TryFormat(DateTime.UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond), into, out _, 'O');
+        DateTime instant = DateTime.UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond);
+        (int year, int month, int day) = instant;
+        "0000-00-00T00:00:00"u8.CopyTo(into);
+        Put(into, 3, year);
+        Put(into, 6, month);
+        Put(into, 9, day);
+        Put(into, 12, instant.Hour);
+        Put(into, 15, instant.Minute);
+        Put(into, 18, instant.Second);
         int length = SecondsLength;
         if (digits > 0)
         {
             into[length++] = (byte)'.';
-            long left = fraction / Powers[MaxDigits - digits];
-            for (int i = length + digits - 1; i >= length; i--, left /= 10)
-            {
-                into[i] = (byte)('0' + left % 10);
-            }
-
+            into.Slice(length, digits).Fill((byte)'0');
             length += digits;
+            Put(into, length - 1, (int)(fraction / Powers[MaxDigits - digits]));
         }
 
         into[length++] = (byte)'Z';
         return length;
+    }
+
+    /// <summary>Puts a number's digits over zeros, the last one at <paramref name="end"/>.</summary>
+    private static void Put(Span<byte> into, int end, int number)
+    {
+        for (; number > 0; number /= 10)
+        {
+            into[end--] = (byte)('0' + number % 10);
+        }
     }
 }

@@ -1,0 +1,114 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using LogView.Benchmarks.Load;
+
+namespace LogView.Benchmarks.Figures;
+
+/// <summary>A server of its own over HTTP: bulk ingest with fsync before each answer, the questions, memory, a kill and the start after it. With an Elasticsearch beside.</summary>
+internal static class HttpFigures
+{
+    private const int BodyEvents = 5_000;
+    private const int Connections = 2;
+    private const int WarmUps = 3;
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(2);
+
+    public static async Task RunAsync(FigureTable table, FiguresOptions options)
+    {
+        List<byte[]> bodies = BulkLoad.BuildBodies(options.Corpus, options.Events, BodyEvents);
+        Dictionary<string, double> elastic = options.Elastic is { } url ? await ElasticAsync(table, url, bodies) : [];
+        await using ServerProcess server = await ServerProcess.StartAsync("embedded", maxEvents: 1);
+        HttpClient http = Client(server.Address);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", ServerProcess.AdminKey);
+        table.Heading($"LogView over HTTP, {options.Events:N0} events");
+        BulkLoad.Outcome bulk = await BulkLoad.RunAsync(http, bodies, Connections);
+        bodies.Clear();
+        table.Add("ingest", bulk.Events / bulk.Elapsed.TotalSeconds, "events/s", atLeast: 130_000, note: string.Create(
+            CultureInfo.InvariantCulture, $"{bulk.Failed} failed, server {server.CpuTime.TotalMicroseconds / bulk.Events:F1} µs of CPU an event"));
+        table.Add("acknowledgement of a body of 5,000, p95", Percentiles.Of(bulk.AcknowledgementMs, 95), "ms");
+        await WaitForAllAsync(http, bulk.Events);
+        table.Add("resident memory after ingest", server.WorkingSetBytes / 1e6, "MB");
+        var ratios = new List<double>();
+        foreach ((string name, Func<int, string> own, _) in HttpQuestions.All())
+        {
+            double ms = await AskAsync(http, "api/v1/search", own);
+            double? theirs = elastic.TryGetValue(name, out double known) ? known : null;
+            ratios.AddRange(theirs is { } other ? [other / ms] : []);
+            table.Add(name, ms, "ms", atMost: theirs, note: theirs is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{theirs / ms:F1} × Elasticsearch's speed"));
+        }
+
+        if (ratios.Count > 0)
+        {
+            table.Add("geometric mean of the speeds against Elasticsearch", Math.Exp(ratios.Average(Math.Log)), "×", atLeast: 4);
+        }
+
+        table.Add("resident memory at the end", server.WorkingSetBytes / 1e6, "MB");
+        table.Add("start after kill -9, until ready", (await server.KillAndRestartAsync()).TotalMilliseconds, "ms", note: "process start included");
+    }
+
+    private static HttpClient Client(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = 8 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
+
+    private static async Task<Dictionary<string, double>> ElasticAsync(FigureTable table, Uri url, List<byte[]> bodies)
+    {
+        using HttpClient http = Client(url);
+        table.Heading("Elasticsearch over HTTP, dynamic mapping but level, service, host as keywords and message as text");
+        using HttpResponseMessage deleted = await http.DeleteAsync("bench");
+        const string Settings = """
+            {"settings":{"index":{"number_of_shards":1,"number_of_replicas":0,"refresh_interval":"1s","translog.durability":"request","codec":"best_compression"}},
+             "mappings":{"properties":{"@timestamp":{"type":"date"},"level":{"type":"keyword"},"service":{"type":"keyword"},"host":{"type":"keyword"},"message":{"type":"text","norms":false}}}}
+            """;
+        using HttpResponseMessage made = await http.PutAsync("bench", Json(Settings));
+        made.EnsureSuccessStatusCode();
+        BulkLoad.Outcome bulk = await BulkLoad.RunAsync(http, bodies, Connections, "bench/_bulk?filter_path=errors,took");
+        table.Add("ingest", bulk.Events / bulk.Elapsed.TotalSeconds, "events/s", note: string.Create(CultureInfo.InvariantCulture, $"{bulk.Failed} failed"));
+        using HttpResponseMessage refreshed = await http.PostAsync("bench/_refresh", null);
+        var times = new Dictionary<string, double>(StringComparer.Ordinal);
+        foreach ((string name, _, string elastic) in HttpQuestions.All())
+        {
+            times[name] = await AskAsync(http, "bench/_search?request_cache=false", _ => elastic);
+            table.Add(name, times[name], "ms");
+        }
+
+        return times;
+    }
+
+    private static async Task<double> AskAsync(HttpClient http, string path, Func<int, string> body)
+    {
+        var times = new List<double>();
+        long began = Stopwatch.GetTimestamp();
+        for (int i = 0; i < 30 && (times.Count <= WarmUps || Stopwatch.GetElapsedTime(began) < LongEnough); i++)
+        {
+            using StringContent content = Json(body(i));
+            long started = Stopwatch.GetTimestamp();
+            using HttpResponseMessage answer = await http.PostAsync(path, content);
+            byte[] text = await answer.Content.ReadAsByteArrayAsync();
+            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+            if (!answer.IsSuccessStatusCode)
+            {
+                throw new InvalidOperationException($"{path}: {answer.StatusCode} {Encoding.UTF8.GetString(text)}");
+            }
+        }
+
+        return Percentiles.Of(times.Skip(WarmUps).ToList(), 50);
+    }
+
+    /// <summary>The acknowledgement comes before the event can be found; questions wait until all can.</summary>
+    private static async Task WaitForAllAsync(HttpClient http, long events)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
+        do
+        {
+            using StringContent content = Json("""{"size":0,"count":"exact","from":"2026-10-01T00:00:00Z","to":"2026-12-01T00:00:00Z"}""");
+            using HttpResponseMessage answer = await http.PostAsync("api/v1/search", content);
+            string text = await answer.Content.ReadAsStringAsync();
+            if (text.Contains(string.Create(CultureInfo.InvariantCulture, $"\"value\":{events}"), StringComparison.Ordinal))
+            {
+                return;
+            }
+        }
+        while (await timer.WaitForNextTickAsync());
+    }
+
+    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
+}
