@@ -100,7 +100,7 @@ public partial class DiscoverPage : IAsyncDisposable
         _queryError = QueryParser.Parse(_state.Query, _state.Language).Error;
         _pacer = new RenderPacer(Clock, () => _ = InvokeAsync(Redraw));
         _search = new DiscoverSearch(Service, Clock, _pacer.Request);
-        _completer = new QueryCompleter(() => View.Fields.Value?.Fields ?? [], _search.ValuesAsync);
+        _completer = new QueryCompleter(() => View.Fields.Value?.Fields ?? [], _search.ValueCountsAsync);
         Navigation.LocationChanged += OnLocationChanged;
     }
 

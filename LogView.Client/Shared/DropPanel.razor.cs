@@ -60,6 +60,13 @@ public partial class DropPanel
         return Task.CompletedTask;
     }
 
+    /// <summary>Closes without taking the focus back: it goes elsewhere.</summary>
+    public void Leave()
+    {
+        _open = false;
+        StateHasChanged();
+    }
+
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (_focusPanel)

@@ -23,7 +23,10 @@ internal sealed class TailOffers(ISearchService search)
         Fields = (await search.FieldsAsync(LastHour, viewer, cancellationToken)).Result?.Fields ?? [];
     }
 
-    public async Task<IReadOnlyList<string>> ValuesAsync(string field, string? contains, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ValuesAsync(string field, string? contains, CancellationToken cancellationToken) =>
+        [.. (await ValueCountsAsync(field, contains, cancellationToken)).Select(v => v.Value.ToString())];
+
+    public async Task<IReadOnlyList<FieldValueCount>> ValueCountsAsync(string field, string? contains, CancellationToken cancellationToken)
     {
         if (_viewer is not { } viewer)
         {
@@ -31,6 +34,6 @@ internal sealed class TailOffers(ISearchService search)
         }
 
         FieldValuesOutcome outcome = await search.ValuesAsync(LastHour, field, contains, MaxValues, viewer, cancellationToken);
-        return [.. (outcome.Result?.Values ?? []).Select(v => v.Value.ToString())];
+        return outcome.Result?.Values ?? [];
     }
 }

@@ -111,7 +111,7 @@ public sealed partial class TailPage : IAsyncDisposable
     protected override void OnInitialized()
     {
         _offers = new TailOffers(Search);
-        _completer = new QueryCompleter(() => _offers.Fields, _offers.ValuesAsync);
+        _completer = new QueryCompleter(() => _offers.Fields, _offers.ValueCountsAsync);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Detail;
 using LogView.Client.Shared.Filtering;
+using LogView.Client.Shared.Querying;
 using LogView.Client.Shared.Timing;
 using LogView.Tests.Testing;
 
@@ -17,10 +19,12 @@ public partial class TranslationTests
         ["Layout"] =
         [
             "Go to the query box", "Run the query; open the selected event", "Next and previous event", "Next and previous error", "Close the detail, or a panel", "This list",
+            "Query examples, in the query box", "Earlier queries, in the query box",
         ],
         ["Shared"] =
         [
             .. QuickRanges.Items.Select(q => q.Label), .. FilterWords.Operators.Select(o => o.Key), "Name a field", "Give at least one value", "Give at least one end",
+            .. new[] { QueryLanguage.LogView, QueryLanguage.Lucene }.SelectMany(QueryExample.Of).Select(e => e.Meaning),
             .. new[] { "seconds", "minutes", "hours", "days", "weeks", "months", "years" }.Select(u => $"Last {{0}} {u}"),
         ],
         ["Discover"] =

@@ -114,7 +114,11 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     }
 
     /// <summary>Values to offer while one is typed.</summary>
-    public async Task<IReadOnlyList<string>> ValuesAsync(string field, string? contains, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> ValuesAsync(string field, string? contains, CancellationToken cancellationToken) =>
+        [.. (await ValueCountsAsync(field, contains, cancellationToken)).Select(v => v.Value.ToString())];
+
+    /// <summary>The same with how many events have each.</summary>
+    public async Task<IReadOnlyList<FieldValueCount>> ValueCountsAsync(string field, string? contains, CancellationToken cancellationToken)
     {
         if (View.Plan is not { } plan || _viewer is not { } viewer)
         {
@@ -124,7 +128,7 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
         // The query may name the very field that is being typed: values are offered from the whole time range.
         SearchRequest wide = plan.Fields() with { Query = "", Filters = [] };
         FieldValuesOutcome outcome = await service.ValuesAsync(wide, field, contains, OfferedValues, viewer, cancellationToken);
-        return [.. (outcome.Result?.Values ?? []).Select(v => v.Value.ToString())];
+        return outcome.Result?.Values ?? [];
     }
 
     public Task<ContextOutcome> ContextAsync(ContextRequest request, CancellationToken cancellationToken) =>

@@ -1,4 +1,5 @@
 using LogView.Client.Contracts.Query;
+using LogView.Client.Language;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
@@ -41,6 +42,10 @@ public partial class QueryBox : IAsyncDisposable
     [Parameter]
     public QueryOfferProvider? Completions { get; set; }
 
+    /// <summary>What the query is written in.</summary>
+    [Parameter]
+    public QueryLanguage Language { get; set; }
+
     [Parameter]
     public string? Placeholder { get; set; }
 
@@ -60,11 +65,13 @@ public partial class QueryBox : IAsyncDisposable
         return TextChanged.InvokeAsync(text);
     }
 
+    /// <summary>True when the text is a query: only those are worth remembering.</summary>
     [JSInvokable]
-    public Task Run(string text)
+    public async Task<bool> Run(string text)
     {
         _inBrowser = text;
-        return OnRun.InvokeAsync(text);
+        await OnRun.InvokeAsync(text);
+        return QueryParser.Parse(text, Language).Error is null;
     }
 
     [JSInvokable]
@@ -83,7 +90,7 @@ public partial class QueryBox : IAsyncDisposable
         _completing = new CancellationTokenSource();
         try
         {
-            return await Completions(text, caret, _completing.Token);
+            return await Completions(text, caret, Language, _completing.Token);
         }
         catch (OperationCanceledException)
         {
@@ -145,6 +152,14 @@ public partial class QueryBox : IAsyncDisposable
         {
             _paintedError = Error;
             await _module.InvokeVoidAsync("underline", _editor, Error?.Offset ?? -1, Error?.Length ?? 0);
+        }
+    }
+
+    private async Task AddClauseAsync(string clause)
+    {
+        if (_module is not null && _editor is not null)
+        {
+            await _module.InvokeVoidAsync("addClause", _editor, clause);
         }
     }
 

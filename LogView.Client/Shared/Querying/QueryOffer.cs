@@ -1,3 +1,6 @@
+using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
+
 namespace LogView.Client.Shared.Querying;
 
 /// <summary>One offer while a query is typed.</summary>
@@ -9,4 +12,7 @@ namespace LogView.Client.Shared.Querying;
 public sealed record QueryOffer(string Label, string Insert, int Start, int Length, string? Detail = null);
 
 /// <summary>Offers for a text with the caret at a place; cancelled by the next key.</summary>
-public delegate Task<IReadOnlyList<QueryOffer>> QueryOfferProvider(string text, int caret, CancellationToken cancellationToken);
+public delegate Task<IReadOnlyList<QueryOffer>> QueryOfferProvider(string text, int caret, QueryLanguage language, CancellationToken cancellationToken);
+
+/// <summary>The most frequent values of a field that contain a text, with counts; all for null.</summary>
+public delegate Task<IReadOnlyList<FieldValueCount>> ValueCountProvider(string field, string? contains, CancellationToken cancellationToken);

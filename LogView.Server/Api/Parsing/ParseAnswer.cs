@@ -32,9 +32,9 @@ public sealed record ParseAnswer
 public sealed record CompletionAnswer(
     IReadOnlyList<string> Kinds, int Start, int End, string Prefix, string Suffix, string? FieldName, string? NestedPath)
 {
-    internal static CompletionAnswer At(string query, int cursor)
+    internal static CompletionAnswer At(string query, int cursor, QueryLanguage language)
     {
-        CompletionContext at = QueryCompletion.At(query, cursor);
+        CompletionContext at = QueryCompletion.At(query, cursor, language);
         CompletionKinds[] each = [CompletionKinds.Field, CompletionKinds.Operator, CompletionKinds.Value, CompletionKinds.Conjunction];
         return new CompletionAnswer(
             [.. each.Where(k => at.Kinds.HasFlag(k)).Select(k => k.ToString().ToLowerInvariant())],

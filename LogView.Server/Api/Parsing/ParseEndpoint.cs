@@ -19,8 +19,9 @@ internal static class ParseEndpoint
     {
         _ = new QueryParameters(context);
         ParseBody body = await JsonBody.ReadAsync<ParseBody>(context);
-        CompletionAnswer? completion = body.Cursor is { } cursor ? CompletionAnswer.At(body.Query, cursor) : null;
-        QueryExplanation explained = QueryExplanation.Of(body.Query, body.Language ?? QueryLanguage.LogView);
+        QueryLanguage language = body.Language ?? QueryLanguage.LogView;
+        CompletionAnswer? completion = body.Cursor is { } cursor ? CompletionAnswer.At(body.Query, cursor, language) : null;
+        QueryExplanation explained = QueryExplanation.Of(body.Query, language);
         return explained.Error is { } error
             ? Problems.Answer(StatusCodes.Status400BadRequest, $"'query' does not parse: {error}", error, completion)
             : TypedResults.Json(

@@ -106,6 +106,8 @@ public sealed class QueryFuzzTests
             CompletionContext context = QueryCompletion.At(text, cursor);
             Assert.True(date.Value is null != date.Error is null);
             Assert.True(context.Start <= cursor && cursor <= context.End, "completion is not at the cursor");
+            CompletionContext lucenePlace = QueryCompletion.At(text, cursor, QueryLanguage.Lucene);
+            Assert.True(lucenePlace.Start <= cursor && cursor <= lucenePlace.End, "Lucene's completion is not at the cursor");
             if (everything)
             {
                 TryNode(logView.Node, text);

@@ -25,7 +25,7 @@ public class QueryBoxTests : UiTest
     public async Task Complete_NextKey_CancelsTheOffersBefore()
     {
         List<CancellationToken> tokens = [];
-        IRenderedComponent<QueryBox> box = Render<QueryBox>(p => p.Add(b => b.Completions, async (_, _, token) =>
+        IRenderedComponent<QueryBox> box = Render<QueryBox>(p => p.Add(b => b.Completions, async (_, _, _, token) =>
         {
             tokens.Add(token);
             await Task.Delay(tokens.Count == 1 ? Timeout.InfiniteTimeSpan : TimeSpan.Zero, token);

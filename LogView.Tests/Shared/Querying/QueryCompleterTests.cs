@@ -1,3 +1,5 @@
+using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Shared.Querying;
 
@@ -15,7 +17,7 @@ public class QueryCompleterTests
     [InlineData("error and log.le", "log.level: ")]
     public async Task Complete_Word_OffersFieldsThatBeginWithItFirst(string text, params string[] inserts)
     {
-        IReadOnlyList<QueryOffer> offers = await Completer().CompleteAsync(text, text.Length, TestContext.Current.CancellationToken);
+        IReadOnlyList<QueryOffer> offers = await Completer().CompleteAsync(text, text.Length, QueryLanguage.LogView, TestContext.Current.CancellationToken);
 
         Assert.Equal(inserts, offers.Select(o => o.Insert));
         Assert.All(offers, o => Assert.Equal(text.Length, o.Start + o.Length));
@@ -26,7 +28,7 @@ public class QueryCompleterTests
     {
         const string text = "a and host.name: w";
 
-        IReadOnlyList<QueryOffer> offers = await Completer().CompleteAsync(text, text.Length, TestContext.Current.CancellationToken);
+        IReadOnlyList<QueryOffer> offers = await Completer().CompleteAsync(text, text.Length, QueryLanguage.LogView, TestContext.Current.CancellationToken);
 
         Assert.Equal(["host.name", "w"], _asked);
         Assert.Equal(["web-03", "a b"], offers.Select(o => o.Label));
@@ -35,13 +37,38 @@ public class QueryCompleterTests
     }
 
     [Fact]
-    public async Task Complete_NothingTyped_OffersNothing() => Assert.Empty(await Completer().CompleteAsync("", 0, TestContext.Current.CancellationToken));
+    public async Task Complete_NothingTyped_OffersKeywordsAndTheMostFrequentFields() => Assert.Equal(
+        ["and", "or", "not", "app.log.path", "log.level", "log.logger", "host.name"],
+        (await Completer().CompleteAsync("", 0, QueryLanguage.LogView, TestContext.Current.CancellationToken)).Select(o => o.Label));
+
+    [Theory]
+    [InlineData("log.level", "LogView", ":", ">=", "<=", ">", "<")]
+    [InlineData("host.name: w an", "LogView")]
+    [InlineData("host.name:x a", "Lucene", "AND", "app.log.path", "host.name")]
+    [InlineData("n >= 5 a", "LogView", "and", "app.log.path", "host.name")]
+    public async Task Complete_Keywords_FitThePlace(string text, string language, params string[] labels)
+    {
+        IReadOnlyList<QueryOffer> offers = await Completer().CompleteAsync(text, text.Length, Enum.Parse<QueryLanguage>(language), TestContext.Current.CancellationToken);
+
+        Assert.Equal(labels, offers.Select(o => o.Label).Where(l => l is not ("web-03" or "a b")));
+    }
+
+    [Fact]
+    public async Task Complete_Lucene_EscapesAsLuceneDoes()
+    {
+        IReadOnlyList<QueryOffer> values = await Completer().CompleteAsync("host.name:w", 11, QueryLanguage.Lucene, TestContext.Current.CancellationToken);
+        IReadOnlyList<QueryOffer> names = await Completer().CompleteAsync("ho", 2, QueryLanguage.Lucene, TestContext.Current.CancellationToken);
+
+        Assert.Equal(["web\\-03 ", "\"a b\" "], values.Select(o => o.Insert));
+        Assert.Equal("host.name:", Assert.Single(names).Insert);
+        Assert.Equal("1,200", values[0].Detail);
+    }
 
     private string?[] _asked = [];
 
     private QueryCompleter Completer() => new(() => Fields, (field, contains, _) =>
     {
         _asked = [field, contains];
-        return Task.FromResult<IReadOnlyList<string>>(["web-03", "a b"]);
+        return Task.FromResult<IReadOnlyList<FieldValueCount>>([new(FieldValue.Of("web-03"), 1_200), new(FieldValue.Of("a b"), 3)]);
     });
 }
