@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Health;
 using LogView.Client.Contracts.Setup;
@@ -31,6 +30,7 @@ public static class HostingServices
             ContentRootPath = AppContext.BaseDirectory,
         });
         builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(AssetDelivery.Settings);
         builder.WebHost.UseKestrel(k => k.Listen(options));
         builder.WebHost.UseStaticWebAssets();
         return builder;
@@ -47,7 +47,6 @@ public static class HostingServices
         services.Configure<HostOptions>(o => o.ShutdownTimeout = ShutdownTimeout);
         services.AddLogging(logging => AddOwnLogging(logging, options));
         services.AddResponseCompression(o => o.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "application/x-ndjson", "application/problem+json", "image/svg+xml"]);
-        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Optimal);
         services.AddProblemDetails();
         services.AddSingleton<CaughtUpCheck>();
         services.AddSingleton<ServerHealth>();
