@@ -1,3 +1,4 @@
+using LogView.Server.Api.DataStreams;
 using LogView.Server.Api.Documents;
 using LogView.Server.Api.Json;
 using LogView.Server.Api.Parsing;
@@ -25,6 +26,7 @@ public static class ApiServices
         api.MapSearch();
         api.MapExport();
         api.MapCatalog();
+        api.MapDataStreams();
         api.MapContext();
         api.MapParse();
         api.MapTail();

@@ -1,3 +1,4 @@
+using LogView.Server.DataStreams;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Platform;
 using LogView.Server.Saved;
@@ -10,10 +11,12 @@ namespace LogView.Server.Hosting;
 
 public static class EngineServices
 {
-    /// <summary>The event store that the options name, and what it keeps of each data stream; saved objects are kept beside it.</summary>
+    /// <summary>The event store that the options name, what it keeps of each data stream, and who may change that; saved objects are kept beside it.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, LogViewOptions options)
     {
-        services.AddSingleton(_ => new RetentionBook(DiskFileSystem.Instance, options.DataFolder, options.Settings.Retention));
+        services.AddSingleton<IFileSystem>(DiskFileSystem.Instance);
+        services.AddSingleton(p => new RetentionBook(p.GetRequiredService<IFileSystem>(), options.DataFolder, options.Settings.Retention));
+        services.AddDataStreams();
         services.AddSaved(options.DataFolder);
         return options.Engine switch
         {

@@ -7,7 +7,7 @@ namespace LogView.Server.Indexing;
 /// Reads the write-ahead log's commit feed into the event store, beginning with what the store does not hold durably, and lets the log release what
 /// it does. A store that fails is tried again with growing pauses, for as long as it takes: the log keeps the events meanwhile.
 /// </summary>
-public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, IndexProgress progress, TimeProvider clock, ILogger<Indexer> logger)
+public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, IndexProgress progress, IngestRates rates, TimeProvider clock, ILogger<Indexer> logger)
     : BackgroundService
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
@@ -18,13 +18,14 @@ public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, Index
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using IDisposable metrics = IndexMetrics.Watch(log, progress);
+        long replayed = log.DurableSequence;
         TimeSpan pause = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
         {
             long before = progress.IndexedSequence;
             try
             {
-                await FollowAsync(stoppingToken);
+                await FollowAsync(replayed, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -44,7 +45,7 @@ public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, Index
         }
     }
 
-    private async Task FollowAsync(CancellationToken cancellationToken)
+    private async Task FollowAsync(long replayed, CancellationToken cancellationToken)
     {
         await foreach (CommittedBatch batch in log.ReadAsync(progress.IndexedSequence, cancellationToken))
         {
@@ -52,6 +53,11 @@ public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, Index
             IndexMetrics.Events.Add(batch.Events.Count);
             IndexMetrics.DelaySeconds.Record(Math.Max(0, (Client.Contracts.Events.Timestamp.Now(clock).UnixNanoseconds - batch.CommittedAt.UnixNanoseconds) / 1e9));
             progress.Advance(batch.Events[^1].Sequence);
+            if (batch.Events[0].Sequence > replayed)
+            {
+                rates.Add(batch.Events);
+            }
+
             await ReleaseAsync(cancellationToken);
         }
     }

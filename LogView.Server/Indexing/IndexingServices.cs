@@ -11,6 +11,7 @@ public static class IndexingServices
         services.AddSingleton(p => new IndexProgress(p.GetRequiredService<IEventStore>().DurableSequence, p.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IIndexProgress>(p => p.GetRequiredService<IndexProgress>());
         services.AddSingleton<IKnownEvents, KnownEvents>();
+        services.AddSingleton<IngestRates>();
         services.AddHostedService<Indexer>();
         return services;
     }

@@ -50,6 +50,9 @@ public static class FileNames
     /// <summary>How far the log has been sent to the cluster, in <see cref="ElasticDirectory"/>.</summary>
     public const string ElasticProgress = "progress";
 
+    /// <summary>Where <c>logview repair</c> puts what it takes out of the store.</summary>
+    public static string RepairFolder(DateTimeOffset now) => string.Create(CultureInfo.InvariantCulture, $"repair-{now:yyyyMMdd-HHmmss}");
+
     public const string WalDirectory = "wal";
     public const string WalQuarantineDirectory = "quarantine";
     private const string WalPrefix = "wal-";

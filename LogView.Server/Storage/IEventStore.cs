@@ -45,6 +45,9 @@ public interface IEventStore : IAsyncDisposable
 
     StoreStatistics Statistics { get; }
 
+    /// <summary>True when the engine looks at retention.</summary>
+    bool KeepsRetention => false;
+
     /// <summary>What does not work as it should. An engine that keeps nothing on disk has nothing to say.</summary>
     StoreHealth Health => StoreHealth.Good;
 }

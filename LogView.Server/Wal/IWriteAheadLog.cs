@@ -8,6 +8,9 @@ namespace LogView.Server.Wal;
 /// </summary>
 public interface IWriteAheadLog
 {
+    /// <summary>Why no events can be taken at the moment, one sentence without its period; null: they can, or nobody tried since they could not.</summary>
+    string? Problem => null;
+
     /// <summary>Sequence of the newest durable event; 0 when there is none.</summary>
     long DurableSequence { get; }
 

@@ -29,6 +29,7 @@ internal sealed class SegmentWriter(IFileSystem fileSystem, WalOptions options, 
         catch
         {
             Dispose();
+            CutOff(firstSequence);
             throw;
         }
     }
@@ -38,6 +39,23 @@ internal sealed class SegmentWriter(IFileSystem fileSystem, WalOptions options, 
         _file?.Dispose();
         _file = null;
         _segment = null;
+    }
+
+    /// <summary>
+    /// Begins the next file at once. After a failed sync what was written can still be read though the disk does not have it; should the program be
+    /// killed now, the next start must not take it for durable.
+    /// </summary>
+    private void CutOff(long firstSequence)
+    {
+        try
+        {
+            Begin(firstSequence);
+        }
+        catch (IOException)
+        {
+            // The disk is full or gone: the next write tries again, and tells why it cannot.
+            Dispose();
+        }
     }
 
     private void Append(IFile file, IReadOnlyList<EncodedFrame> frames, long firstSequence)
@@ -61,11 +79,6 @@ internal sealed class SegmentWriter(IFileSystem fileSystem, WalOptions options, 
     private void Begin(long firstSequence)
     {
         Dispose();
-        if (fileSystem.FreeBytes(options.Directory) is { } free && free < options.MinFreeBytes)
-        {
-            throw new IOException($"The volume of the write-ahead log has {free} bytes free, less than the {options.MinFreeBytes} kept for the rest of LogView");
-        }
-
         string path = Path.Combine(options.Directory, FileNames.WalSegment(_nextFileNumber++));
         IFile file = fileSystem.Create(path);
         try

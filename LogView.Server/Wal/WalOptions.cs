@@ -12,8 +12,14 @@ public sealed record WalOptions
     /// <summary>Events not yet released by the event store may fill this much; past it appends are refused with <see cref="WalUnavailableReason.Backlog"/>.</summary>
     public long MaxBytes { get; init; } = 16L * 1024 * 1024 * 1024;
 
-    /// <summary>Appends are refused with <see cref="WalUnavailableReason.Disk"/> when the volume has less free, so that the rest of LogView still can write.</summary>
-    public long MinFreeBytes { get; init; } = 128 * 1024 * 1024;
+    /// <summary>
+    /// Appends are refused with <see cref="WalUnavailableReason.Disk"/> while the volume of the log or of <see cref="StoreDirectory"/> has less free: what the
+    /// event store has in memory must still fit, and the rest of LogView still be able to write.
+    /// </summary>
+    public long MinFreeBytes { get; init; } = 256 * 1024 * 1024;
+
+    /// <summary>Folder of the event store, for <see cref="MinFreeBytes"/>; empty: it has none.</summary>
+    public string StoreDirectory { get; init; } = "";
 
     /// <summary>How long the first append of a group waits for others. Only when the last group had several: a lone shipper never waits.</summary>
     public TimeSpan GroupDelay { get; init; } = TimeSpan.FromMilliseconds(2);

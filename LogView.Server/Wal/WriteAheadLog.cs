@@ -17,6 +17,7 @@ public sealed class WriteAheadLog : IWriteAheadLog, IDisposable
     private readonly CommitFeed _feed;
     private readonly GroupCommitter _committer;
     private readonly ByteBudget _inFlight;
+    private readonly DiskSpace _space;
     private readonly SemaphoreSlim _checkpointing = new(1);
 
     /// <summary>
@@ -31,6 +32,7 @@ public sealed class WriteAheadLog : IWriteAheadLog, IDisposable
         _segments = new WalSegments(recovered.Segments);
         _feed = new CommitFeed(recovered.NextSequence - 1, options.FeedMemoryBytes);
         _inFlight = new ByteBudget(options.MaxInFlightBytes, clock);
+        _space = new DiskSpace(fileSystem, Volumes(options), options.MinFreeBytes, clock);
         var writer = new SegmentWriter(fileSystem, options, _segments, recovered.NextFileNumber, clock);
         _committer = new GroupCommitter(writer, _feed, recovered.NextSequence, options, clock, logger);
         WalLog.Opened(logger, recovered.Segments.Count, OldestSequence, DurableSequence, _recentIds.Count);
@@ -38,6 +40,8 @@ public sealed class WriteAheadLog : IWriteAheadLog, IDisposable
 
     /// <summary>What could not be read when the log was opened.</summary>
     public IReadOnlyList<WalDamage> Damages { get; }
+
+    public string? Problem => (_committer.Refusing ?? _space.Problem) is { } reason ? $"No events can be taken now: {reason}" : null;
 
     public long DurableSequence => _feed.DurableSequence;
 
@@ -130,6 +134,10 @@ public sealed class WriteAheadLog : IWriteAheadLog, IDisposable
             throw;
         }
     }
+
+    private static (string What, string Folder)[] Volumes(WalOptions options) => options.StoreDirectory.Length == 0
+        ? [("the write-ahead log", options.Directory)]
+        : [("the write-ahead log", options.Directory), ("the event store", options.StoreDirectory)];
 
     private static long[] SequencesOf(IdClaim claim, IReadOnlyList<LogEvent> stored)
     {
@@ -232,7 +240,7 @@ public sealed class WriteAheadLog : IWriteAheadLog, IDisposable
 
     private void RefuseIfUnable(int events)
     {
-        if (_committer.Refusing is { } reason)
+        if ((_committer.Refusing ?? _space.Problem) is { } reason)
         {
             throw Refuse(WalUnavailableReason.Disk, reason, events);
         }

@@ -18,6 +18,7 @@ public sealed class OpenApiTests(ApiServer api) : IClassFixture<ApiServer>
         foreach (string endpoint in new[]
         {
             "post /api/v1/search", "get /api/v1/search", "get /api/v1/export", "get /api/v1/fields", "get /api/v1/values", "get /api/v1/data-streams",
+            "put /api/v1/data-streams/{name}/retention", "delete /api/v1/data-streams/{name}/retention", "delete /api/v1/data-streams/{name}",
             "get /api/v1/context", "post /api/v1/query/parse",
         })
         {

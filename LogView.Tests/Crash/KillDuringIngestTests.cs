@@ -15,9 +15,12 @@ namespace LogView.Tests.Crash;
 public sealed class KillDuringIngestTests(ITestOutputHelper output)
 {
     private const string DataStream = "logs-crash-default";
-    private const int DefaultRounds = 10;
+    private const int DefaultRounds = 20;
     private const int Shippers = 4;
     private const int MostEventsARound = 4_000;
+
+    private const string Settings =
+        """{ "store": { "maxSegmentEvents": 600, "sealAfter": "50ms", "maintenanceInterval": "100ms" }, "wal": { "segmentBytes": 300000 } }""";
 
     private readonly ConcurrentDictionary<int, byte> _acknowledged = new();
     private readonly ConcurrentQueue<(int Id, string Body)> _unanswered = [];
@@ -36,6 +39,8 @@ public sealed class KillDuringIngestTests(ITestOutputHelper output)
         int seed = int.TryParse(Seed.Value, CultureInfo.InvariantCulture, out int given) ? given : Random.Shared.Next();
         output.WriteLine($"LOGVIEW_SEED={seed}");
         var random = new Random(seed);
+        // Segments, merges and files of the log are so small that all of them are under way whenever the process is killed.
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "logview.json"), Settings, Cancel);
         for (int round = 1; round <= Rounds; round++)
         {
             await using LogViewProcess process = await LogViewProcess.ServeAsync(folder.Path);
@@ -46,6 +51,7 @@ public sealed class KillDuringIngestTests(ITestOutputHelper output)
         await using LogViewProcess last = await LogViewProcess.ServeAsync(folder.Path);
         await CheckAsync(last, "at the end");
         Assert.True(_acknowledged.Count > Rounds * 200, $"only {_acknowledged.Count} events were acknowledged");
+        Assert.NotEmpty(Directory.GetFiles(Path.Combine(folder.Path, "store"), "seg-*", SearchOption.AllDirectories));
         output.WriteLine($"{Rounds} rounds, {_acknowledged.Count} events acknowledged, {_last} sent");
     }
 

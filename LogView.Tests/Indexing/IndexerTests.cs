@@ -124,7 +124,7 @@ public sealed class IndexerTests
             Known = new KnownEvents(Store, Progress);
             var options = new WalOptions { Directory = WalFixture.Folder, SegmentBytes = 2_000 };
             Log = new WriteAheadLog(disk, options, Known, clock, NullLogger<WriteAheadLog>.Instance);
-            _indexer = new Indexer(Log, Store, Progress, clock, NullLogger<Indexer>.Instance);
+            _indexer = new Indexer(Log, Store, Progress, new IngestRates(clock), clock, NullLogger<Indexer>.Instance);
             _indexer.StartAsync(Cancel).GetAwaiter().GetResult();
         }
 

@@ -31,6 +31,7 @@ internal static class Areas
         ["Storage.Embedded"] = ["Storage", "Language"],
         ["Storage.Elastic"] = ["Storage", "Language"],
         ["Indexing"] = ["Wal", "Storage"],
+        ["DataStreams"] = ["Storage", "Indexing", "Wal"],
         ["Search"] = ["Storage", "Language", "Accounts", "Indexing", "Wal"],
         ["Tail"] = ["Wal", "Language", "Accounts"],
         ["Saved"] = ["Accounts"],

@@ -32,12 +32,14 @@ public partial class TranslationTests
             .. Enum.GetNames<FieldType>(), "Selected", "Popular", "Available", "Fields", "JSON", "Context", "The query does not read", "The search failed", "Data stream",
             "Same service", "Same host", "Same file", "Same container", "Same pod", "Same trace",
         ],
+        ["Admin"] = ["send events (ingest)", "search (search)", "everything, keys included (admin)"],
     };
 
     [Theory]
     [InlineData("Layout", "LayoutText")]
     [InlineData("Shared", "SharedText")]
     [InlineData("Discover", "DiscoverText")]
+    [InlineData("Admin", "AdminText")]
     public void Korean_Area_HasExactlyTheTextsInUse(string area, string resource)
     {
         string folder = Path.Combine(ProjectFolder.Root, "LogView.Client", area);

@@ -30,18 +30,5 @@ public sealed record ValuesAnswer(IReadOnlyList<ValueAnswer> Values, long Events
 
 public sealed record ValueAnswer(JsonScalar Value, long Count);
 
-public sealed record DataStreamsAnswer(IReadOnlyList<DataStreamAnswer> DataStreams)
-{
-    internal static DataStreamsAnswer Of(IReadOnlyList<DataStreamInfo> streams) => new(
-        [.. streams.Select(s => new DataStreamAnswer(s.Name.Value, s.Events, s.Bytes, s.Oldest?.ToString(), s.Newest?.ToString()))]);
-}
-
-/// <param name="Name">Of the data stream.</param>
-/// <param name="Events">Events that can be searched.</param>
-/// <param name="Bytes">Bytes of their sources, or on disk.</param>
-/// <param name="Oldest">Instant of the oldest event; null when empty.</param>
-/// <param name="Newest">Instant of the newest event; null when empty.</param>
-public sealed record DataStreamAnswer(string Name, long Events, long Bytes, string? Oldest, string? Newest);
-
 /// <summary>An event with its neighbours; both lists oldest first.</summary>
 public sealed record ContextAnswer(IReadOnlyList<HitAnswer> Before, HitAnswer Event, IReadOnlyList<HitAnswer> After);

@@ -23,9 +23,6 @@ internal static class CatalogEndpoints
         api.MapGet("/values", ValuesAsync)
             .WithName("values").WithSummary("The most frequent values of a field.")
             .Produces<ValuesAnswer>().WithParameters(Values).RequireRight(Rights.Search);
-        api.MapGet("/data-streams", DataStreamsAsync)
-            .WithName("dataStreams").WithSummary("The data streams that may be searched.")
-            .Produces<DataStreamsAnswer>().WithParameters(new ParameterList([])).RequireRight(Rights.Search);
     }
 
     private static async Task<IResult> FieldsAsync(HttpContext context, ISearchService search)
@@ -52,12 +49,5 @@ internal static class CatalogEndpoints
         return outcome.Result is { } values
             ? TypedResults.Json(ValuesAnswer.Of(values), ApiJson.Options)
             : throw ApiProblemException.Of(outcome.Problem!);
-    }
-
-    private static async Task<IResult> DataStreamsAsync(HttpContext context, ISearchService search)
-    {
-        _ = new QueryParameters(context);
-        IReadOnlyList<DataStreamInfo> streams = await search.DataStreamsAsync(context.Viewer(), context.RequestAborted);
-        return TypedResults.Json(DataStreamsAnswer.Of(streams), ApiJson.Options);
     }
 }

@@ -62,7 +62,12 @@ public sealed class ServerHealth(IWriteAheadLog log, IEventStore store, IIndexPr
             yield return new HealthFinding(
                 "store_damaged",
                 string.Create(CultureInfo.InvariantCulture, $"Damaged files of the event store were set aside ({damage.Count:N0}), and their events are missing from answers: {damage[0]}"),
-                "Check the disk, and restore the store folder from a backup if those events are needed");
+                "Check the disk; then stop LogView and run logview repair, which deletes nothing, or restore the file from a backup");
+        }
+
+        if (log.Problem is { } refusing)
+        {
+            yield return new HealthFinding("log_cannot_write", refusing, "Make room on the disk or repair it: until then shippers are told to come back, and searches go on");
         }
 
         if (health.WriteProblem is { } problem)

@@ -49,12 +49,13 @@ public sealed record LogViewOptions
 
     public WalOptions Wal => Settings.Wal with
     {
-        Directory = Settings.Wal.Directory is "" ? Path.Combine(DataFolder, FileNames.WalDirectory) : Path.GetFullPath(Settings.Wal.Directory, DataFolder),
+        Directory = string.IsNullOrEmpty(Settings.Wal.Directory) ? Path.Combine(DataFolder, FileNames.WalDirectory) : Path.GetFullPath(Settings.Wal.Directory, DataFolder),
+        StoreDirectory = Engine is DefaultEngine ? Embedded.Directory : "",
     };
 
     public FilesOptions Files => new() { DataFolder = DataFolder, Sources = Settings.Files };
 
-    public EmbeddedStoreOptions Embedded => new() { Directory = Path.Combine(DataFolder, FileNames.StoreDirectory) };
+    public EmbeddedStoreOptions Embedded => Settings.Store.ToOptions(Path.Combine(DataFolder, FileNames.StoreDirectory));
 
     public ElasticEngineOptions Elastic => Cluster with { Directory = Path.Combine(DataFolder, FileNames.ElasticDirectory) };
 

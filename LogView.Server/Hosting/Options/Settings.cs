@@ -2,6 +2,7 @@ using LogView.Server.Demo;
 using LogView.Server.Ingest.Files;
 using LogView.Server.Ingest.Http;
 using LogView.Server.Ingest.Pipeline;
+using LogView.Server.Storage.Embedded;
 using LogView.Server.Storage.Memory;
 using LogView.Server.Storage.Retaining;
 using LogView.Server.Tail;
@@ -17,6 +18,9 @@ public sealed record Settings
 
     /// <summary>The memory engine.</summary>
     public MemoryEngineOptions Memory { get; init; } = new();
+
+    /// <summary>The embedded engine.</summary>
+    public EmbeddedSettings Store { get; init; } = new();
 
     /// <summary>How long and how much is kept.</summary>
     public RetentionOptions Retention { get; init; } = new();

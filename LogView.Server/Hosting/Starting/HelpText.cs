@@ -17,7 +17,8 @@ public static class HelpText
         text.AppendLine();
         text.AppendLine("  logview [options]                 serve");
         text.AppendLine("  logview sign-in-link [--data …]   print a new one-time sign-in link of the LogView that uses the data folder");
-        text.AppendLine("  logview check|repair [--data …]   work on a stopped store; for the embedded engine, not in this version yet");
+        text.AppendLine("  logview check [--data …]          look for damage in the store of a LogView that is stopped; exit code 1 if there is any");
+        text.AppendLine("  logview repair [--data …]         make damaged files whole again from what can be read of them; deletes nothing");
         text.AppendLine();
         foreach (Option option in OptionTable.All)
         {

@@ -35,11 +35,33 @@ public static class Starter
 
         return commandLine.Verb switch
         {
-            Verb.Check or Verb.Repair => await RefuseAsync(streams,
-                $"'{commandLine.Verb.ToString().ToLowerInvariant()}' works on the store of the embedded engine, which is not in this version yet", BadOptions),
+            Verb.Check or Verb.Repair => await WorkOnStoreAsync(commandLine.Verb, options, streams),
             Verb.SignInLink => await PrintSignInLinkAsync(options, streams),
             _ => await ServeAsync(options, streams, build),
         };
+    }
+
+    private static async Task<int> WorkOnStoreAsync(Verb verb, LogViewOptions options, StandardStreams streams)
+    {
+        if (!Directory.Exists(options.DataFolder))
+        {
+            return await RefuseAsync(streams, $"there is no data folder '{options.DataFolder}': name the one to look at with --data", CannotStart);
+        }
+
+        using DataFolder? folder = DataFolder.TryTake(options.DataFolder, out string? error);
+        if (folder is null)
+        {
+            return await RefuseAsync(streams, error!, CannotStart);
+        }
+
+        try
+        {
+            return verb == Verb.Check ? await StoreVerbs.CheckAsync(options, streams.Output) : await StoreVerbs.RepairAsync(options, streams.Output);
+        }
+        catch (IOException e)
+        {
+            return await RefuseAsync(streams, $"{verb.ToString().ToLowerInvariant()} could not go on: {e.Message}", CannotStart);
+        }
     }
 
     private static async Task<int> ServeAsync(LogViewOptions options, StandardStreams streams, BuildServer build)

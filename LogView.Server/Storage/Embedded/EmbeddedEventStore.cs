@@ -57,6 +57,8 @@ public sealed class EmbeddedEventStore : IEventStore
         }
     }
 
+    public bool KeepsRetention => true;
+
     public StoreHealth Health => new(_files.Damage.All, _sealer.Failure is { } failure ? $"Segments cannot be written: {failure.Message}" : null);
 
     /// <summary>Opens the store in the options' folder, made when missing. Throws <see cref="IOException"/> when the folder cannot be used.</summary>

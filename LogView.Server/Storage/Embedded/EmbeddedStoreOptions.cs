@@ -30,6 +30,9 @@ public sealed record EmbeddedStoreOptions
     /// <summary>A head this old is sealed, so that the write-ahead log need not keep its events.</summary>
     public TimeSpan SealAfter { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>Fewer small segments of one partition than this are left as they are: each merge reads and writes all of them.</summary>
+    public int MinMergedSegments { get; init; } = 8;
+
     /// <summary>When the store closes, heads are sealed for so long; the program has ten seconds to end.</summary>
     public TimeSpan SealAtStop { get; init; } = TimeSpan.FromSeconds(3);
 

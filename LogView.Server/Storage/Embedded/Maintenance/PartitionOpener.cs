@@ -33,7 +33,7 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, Damage
         partition.NextNumber = names.Select(StoreNames.NumberIn).DefaultIfEmpty().Max() + 1;
         HashSet<string>? listed = ReadManifest(partition);
         List<SealedSegment> opened = OpenSegments(partition, names, listed);
-        bool changed = listed is null || opened.Count != listed.Count(names.Contains);
+        bool changed = listed is null || opened.Count != listed.Count - listed.Count(n => IsMissing(n, names));
         if (listed is null)
         {
             opened = WithoutReplaced(partition, opened);
@@ -96,12 +96,16 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, Damage
 
         if (deletedUpTo == long.MinValue)
         {
-            foreach (string name in listed?.Except(names, StringComparer.Ordinal) ?? [])
+            foreach (string name in listed?.Where(n => IsMissing(n, names)) ?? [])
             {
                 damage.Add(partition.DataStream, partition.Key, $"{partition}/{name} is missing");
             }
         }
     }
+
+    /// <summary>One that was set aside is accounted for.</summary>
+    private static bool IsMissing(string name, IReadOnlyList<string> names) =>
+        !names.Contains(name, StringComparer.Ordinal) && !names.Contains(name + StoreNames.DamagedSuffix, StringComparer.Ordinal);
 
     private void Publish(Partition partition, List<SealedSegment> opened, bool changed)
     {

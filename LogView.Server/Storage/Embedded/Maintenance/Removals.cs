@@ -10,22 +10,30 @@ namespace LogView.Server.Storage.Embedded.Maintenance;
 /// </summary>
 internal sealed class Removals(IFileSystem files)
 {
-    private readonly HashSet<(DataStreamName Stream, string Folder)> _pending = [];
+    /// <summary>By folder: whose it is, and whether only its parent is left to sync.</summary>
+    private readonly Dictionary<string, (DataStreamName Stream, bool IsRemoved)> _pending = new(StringComparer.Ordinal);
 
-    public void Add(Partition partition) => _pending.Add((partition.DataStream, partition.Folder));
+    public void Add(Partition partition)
+    {
+        string parent = Path.GetDirectoryName(partition.Folder)!;
+        if (files.ListDirectories(parent).Contains(Path.GetFileName(partition.Folder), StringComparer.Ordinal))
+        {
+            _pending[partition.Folder] = (partition.DataStream, IsRemoved: false);
+        }
+    }
 
     /// <summary>True when files of the data stream may still be there.</summary>
-    public bool IsPending(DataStreamName stream) => _pending.Any(p => p.Stream == stream);
+    public bool IsPending(DataStreamName stream) => _pending.Values.Any(p => p.Stream == stream);
 
     /// <summary>Deletes what it can; throws the first failure after all were tried.</summary>
     public void DeleteAll()
     {
         List<Exception> failures = [];
-        foreach ((DataStreamName stream, string folder) in _pending.ToList())
+        foreach (string folder in _pending.Keys.ToList())
         {
             try
             {
-                Delete(stream, folder);
+                Delete(folder);
             }
             catch (IOException e)
             {
@@ -42,9 +50,9 @@ internal sealed class Removals(IFileSystem files)
     /// <summary>Before a new segment goes to a folder nothing of the deleted partition may be left in it.</summary>
     public void Clear(Partition partition)
     {
-        if (_pending.Contains((partition.DataStream, partition.Folder)))
+        if (_pending.ContainsKey(partition.Folder))
         {
-            Delete(partition.DataStream, partition.Folder);
+            Delete(partition.Folder);
         }
     }
 
@@ -52,7 +60,23 @@ internal sealed class Removals(IFileSystem files)
     /// The manifest goes first, durably: without one every whole file counts, so that a crash half way brings some events back until they are
     /// deleted again, and none is reported as lost. No step needs space on the disk.
     /// </summary>
-    private void Delete(DataStreamName stream, string folder)
+    private void Delete(string folder)
+    {
+        (DataStreamName stream, bool isRemoved) = _pending[folder];
+        if (!isRemoved)
+        {
+            DeleteFiles(folder);
+            files.SyncDirectory(folder);
+            files.DeleteDirectory(folder);
+            _pending[folder] = (stream, IsRemoved: true);
+        }
+
+        // Also when this failed the last time: only then it is gone for good.
+        files.SyncDirectory(Path.GetDirectoryName(folder)!);
+        _pending.Remove(folder);
+    }
+
+    private void DeleteFiles(string folder)
     {
         IReadOnlyList<string> names = files.ListFiles(folder);
         if (names.Contains(StoreNames.Manifest, StringComparer.Ordinal))
@@ -65,14 +89,5 @@ internal sealed class Removals(IFileSystem files)
         {
             files.Delete(Path.Combine(folder, name));
         }
-
-        string parent = Path.GetDirectoryName(folder)!;
-        if (files.ListDirectories(parent).Contains(Path.GetFileName(folder), StringComparer.Ordinal))
-        {
-            files.DeleteDirectory(folder);
-            files.SyncDirectory(parent);
-        }
-
-        _pending.Remove((stream, folder));
     }
 }

@@ -9,9 +9,6 @@ namespace LogView.Server.Storage.Embedded.Maintenance;
 /// <summary>Merges small segments and lets go of what retention no longer keeps. One call at a time, under the lock of the store's files.</summary>
 internal sealed class Upkeep(EmbeddedStoreOptions options, Catalog catalog, SegmentStore segments, TimeProvider clock, ILogger logger)
 {
-    /// <summary>Fewer small segments than this are left as they are: each merge reads and writes all of them.</summary>
-    private const int MinMerged = 8;
-
     /// <summary>A segment is small below this part of the largest; merging larger ones would write the same events again and again.</summary>
     private const int SmallFactor = 4;
 
@@ -21,7 +18,7 @@ internal sealed class Upkeep(EmbeddedStoreOptions options, Catalog catalog, Segm
         foreach (Partition partition in catalog.Partitions)
         {
             List<SealedSegment> group = SmallGroup(partition);
-            if (group.Count >= MinMerged)
+            if (group.Count >= options.MinMergedSegments)
             {
                 Merge(partition, group);
                 return true;

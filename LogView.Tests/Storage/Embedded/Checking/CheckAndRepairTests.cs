@@ -1,0 +1,182 @@
+using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
+using LogView.Server.Hosting.Starting;
+using LogView.Server.Platform;
+using LogView.Server.Storage.Embedded;
+using LogView.Server.Storage.Embedded.Format;
+using LogView.Tests.Storage.Embedded.Durable;
+using LogView.Tests.Testing;
+using static LogView.Tests.Storage.Embedded.Durable.StoredEvents;
+
+namespace LogView.Tests.Storage.Embedded.Checking;
+
+/// <summary><c>logview check</c> finds whatever is wrong and says it in sentences; <c>logview repair</c> deletes nothing and brings back what can be read.</summary>
+public sealed class CheckAndRepairTests : IDisposable
+{
+    private const int Events = 200;
+
+    private readonly TempFolder _folder = new();
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    private string Partition => Path.Combine(_folder.Path, "store", "logs-a", "20261101");
+
+    private string Segment => Path.Combine(Partition, "seg-00000001");
+
+    public static TheoryData<string> Sections => [.. Enum.GetNames<SectionKind>(), "Table", "Trailer", "Header"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Check_WholeStore_FindsNothing()
+    {
+        await WriteAsync();
+
+        (int exitCode, string[] lines, _) = await RunAsync("check");
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(["Checked 400 events in 2 segments and the write-ahead log up to event 400: nothing is wrong."], lines);
+    }
+
+    [Theory]
+    [MemberData(nameof(Sections))]
+    public async Task Check_AnySectionDamaged_SaysWhichFile(string section)
+    {
+        await WriteAsync();
+        if (!Flip(section))
+        {
+            return;
+        }
+
+        (int exitCode, string[] lines, _) = await RunAsync("check");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains(lines, l => l.StartsWith("logs-a/20261101/seg-00000001: ", StringComparison.Ordinal) && l.EndsWith('.'));
+        Assert.True(File.Exists(Segment));
+    }
+
+    [Theory]
+    [InlineData(nameof(SectionKind.Columns), Events)]
+    [InlineData(nameof(SectionKind.Fields), Events)]
+    [InlineData(nameof(SectionKind.Sources), Events - 16)]
+    [InlineData(nameof(SectionKind.Times), 0)]
+    [InlineData("Trailer", 0)]
+    public async Task Repair_DamagedSegment_BringsBackWhatCanBeReadAndKeepsTheFile(string section, int whole)
+    {
+        await WriteAsync();
+        Flip(section);
+        byte[] damaged = await File.ReadAllBytesAsync(Segment, Cancel);
+
+        (int exitCode, string[] lines, _) = await RunAsync("repair");
+
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        await using EmbeddedEventStore store = EmbeddedStores.Open(_folder.Path);
+        Assert.Equal(Events + whole, (await store.SequencesAsync()).Length);
+        Assert.True(store.Health.IsGood);
+        string kept = Assert.Single(Directory.GetFiles(_folder.Path, "seg-00000001.damaged", SearchOption.AllDirectories));
+        Assert.StartsWith("repair-", Path.GetRelativePath(_folder.Path, kept), StringComparison.Ordinal);
+        Assert.Equal(damaged, await File.ReadAllBytesAsync(kept, Cancel));
+        Assert.Contains(lines, l => l.Contains(kept, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Repair_FileSetAsideByAStart_IsBackWithoutRepeats()
+    {
+        await WriteAsync();
+        Flip(nameof(SectionKind.Columns));
+        await using (EmbeddedEventStore store = EmbeddedStores.Open(_folder.Path))
+        {
+            foreach (string field in (string[])["level", "message", "n"])
+            {
+                var search = new Server.Storage.StoreSearch { DataStreams = _ => true, Now = default, Query = new TermNode(FieldTarget.Of(field), "many"), Sort = [new SortField(field, SortOrder.Asc)] };
+                await store.SearchAsync(search, progress: null, Cancel);
+            }
+
+            Assert.False(store.Health.IsGood);
+            // A shipper sends some of the lost events again, under the ids it gave them.
+            await store.WriteAsync([.. Batch(1, 10).Select(e => e.WithSequence(1_000 + e.Sequence))], Cancel);
+        }
+
+        (int exitCode, string[] lines, _) = await RunAsync("repair");
+
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.Contains(lines, l => l.Contains("190 events are whole again, 10 were there already, 0 are lost", StringComparison.Ordinal));
+        await using EmbeddedEventStore reopened = EmbeddedStores.Open(_folder.Path);
+        Assert.Equal(2 * Events, (await reopened.SequencesAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Check_WhileLogViewRuns_RefusesAndSaysWhy()
+    {
+        await using LogViewServer server = await LogViewServer.StartAsync(dataFolder: _folder.Path);
+
+        (int exitCode, _, string error) = await RunAsync("check");
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("in use by another LogView", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("manifest", "logs-a/20261101: the checksum of manifest does not fit")]
+    [InlineData("_state", "_state: the checksum of _state does not fit")]
+    public async Task Check_SmallFileDamaged_IsFoundAndMended(string name, string finding)
+    {
+        await WriteAsync();
+        string path = name == "manifest" ? Path.Combine(Partition, name) : Path.Combine(_folder.Path, "store", name);
+        byte[] bytes = await File.ReadAllBytesAsync(path, Cancel);
+        bytes[^1] ^= 4;
+        await File.WriteAllBytesAsync(path, bytes, Cancel);
+
+        (int found, string[] lines, _) = await RunAsync("check");
+        (int repaired, _, _) = await RunAsync("repair");
+
+        Assert.Equal((1, 0), (found, repaired));
+        Assert.Contains(lines, l => l.StartsWith(finding, StringComparison.Ordinal));
+    }
+
+    private async Task WriteAsync()
+    {
+        await using EmbeddedEventStore store = EmbeddedStores.Open(_folder.Path);
+        await store.WriteSegmentAsync(Batch(1, Events));
+        await store.WriteSegmentAsync(Batch(Events + 1, Events, day: 1));
+    }
+
+    private async Task<(int ExitCode, string[] Lines, string Error)> RunAsync(string verb)
+    {
+        using StringWriter output = new(), error = new();
+        int exitCode = await Starter.RunAsync(
+            [verb, "--data", _folder.Path], new Dictionary<string, string>(StringComparer.Ordinal), new StandardStreams(output, error),
+            (_, _) => throw new InvalidOperationException("Nothing is served here"));
+        return (exitCode, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), error.ToString());
+    }
+
+    private bool Flip(string section)
+    {
+        long offset;
+        SegmentFile file = SegmentFile.Open(DiskFileSystem.Instance, Segment);
+        try
+        {
+            offset = section switch
+            {
+                "Header" => 0,
+                "Trailer" => file.Length - 10,
+                "Table" => file.Length - SegmentFormat.TrailerBytes - 3,
+                _ => file.Sections.Any(s => s.Key.ToString() == section) && file.Section(Enum.Parse<SectionKind>(section)) is { Length: > 0 } extent
+                    ? extent.Offset + extent.Length / 2 : -1,
+            };
+        }
+        finally
+        {
+            file.Release();
+        }
+
+        if (offset >= 0)
+        {
+            byte[] bytes = File.ReadAllBytes(Segment);
+            bytes[offset] ^= 0x10;
+            File.WriteAllBytes(Segment, bytes);
+        }
+
+        return offset >= 0;
+    }
+}
