@@ -15,5 +15,5 @@ internal static class ByteText
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Rate(double perSecond) => perSecond.ToString(perSecond >= 10 ? "N0" : "0.#", CultureInfo.InvariantCulture);
+    public static string Rate(double perSecond) => perSecond.ToString(perSecond >= 100 ? "N0" : "0.#", CultureInfo.InvariantCulture);
 }

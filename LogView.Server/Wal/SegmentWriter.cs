@@ -58,6 +58,19 @@ internal sealed class SegmentWriter(IFileSystem fileSystem, WalOptions options, 
         }
     }
 
+    /// <summary>Nothing of it counts; on a full disk each attempt would leave another.</summary>
+    private void DeleteUnfinished(string path)
+    {
+        try
+        {
+            fileSystem.Delete(path);
+        }
+        catch (IOException)
+        {
+            // The next start passes over it.
+        }
+    }
+
     private void Append(IFile file, IReadOnlyList<EncodedFrame> frames, long firstSequence)
     {
         var buffers = new List<ReadOnlyMemory<byte>>(frames.Count);
@@ -91,6 +104,7 @@ internal sealed class SegmentWriter(IFileSystem fileSystem, WalOptions options, 
         catch
         {
             file.Dispose();
+            DeleteUnfinished(path);
             throw;
         }
 

@@ -17,7 +17,7 @@ public sealed class ExportNotesTests
     {
         CancellationToken cancel = TestContext.Current.CancellationToken;
         await using LogViewServer server = await LogViewServer.StartAsync(
-            o => o with { Settings = o.Settings with { Memory = new MemoryEngineOptions { MaxEvents = Held } } });
+            o => o with { Engine = "memory", Settings = o.Settings with { Memory = new MemoryEngineOptions { MaxEvents = Held } } });
         // Far more than what lies between the server and a reader that does not read.
         await SendAsync(server, Held, new string('x', 1_500));
 

@@ -32,7 +32,7 @@ public partial class TranslationTests
             .. Enum.GetNames<FieldType>(), "Selected", "Popular", "Available", "Fields", "JSON", "Context", "The query does not read", "The search failed", "Data stream",
             "Same service", "Same host", "Same file", "Same container", "Same pod", "Same trace",
         ],
-        ["Admin"] = ["send events (ingest)", "search (search)", "everything, keys included (admin)"],
+        ["Admin"] = ["send events (ingest)", "search (search)", "everything, keys included (admin)", "followed", "renamed or deleted, read to its end", "read to its end", "not text", "cannot be read"],
     };
 
     [Theory]

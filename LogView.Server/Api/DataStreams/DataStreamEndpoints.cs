@@ -16,7 +16,7 @@ internal static class DataStreamEndpoints
             .Produces<DataStreamsAnswer>().WithParameters(new ParameterList([])).RequireRight(Rights.Search);
         api.MapPut("/data-streams/{name}/retention", SetRetentionAsync)
             .WithName("setRetention").WithSummary("Sets how long and how much of a data stream is kept.")
-            .Accepts<RetentionBody>("application/json").Produces(StatusCodes.Status204NoContent).RequireRight(Rights.Manage);
+            .WithBody<RetentionBody>().Produces(StatusCodes.Status204NoContent).RequireRight(Rights.Manage);
         api.MapDelete("/data-streams/{name}/retention", ResetRetentionAsync)
             .WithName("resetRetention").WithSummary("Goes back to the retention of the settings file.")
             .Produces(StatusCodes.Status204NoContent).RequireRight(Rights.Manage);

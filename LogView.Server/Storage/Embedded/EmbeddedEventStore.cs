@@ -25,6 +25,7 @@ public sealed class EmbeddedEventStore : IEventStore
     private readonly StoreFiles _files;
     private readonly Sealer _sealer;
     private readonly MaintenanceLoop _maintenance;
+    private readonly SearchTurns _turns = new(Math.Max(2, Environment.ProcessorCount));
     private int _stopped;
 
     /// <summary>One writer at a time changes heads.</summary>
@@ -90,7 +91,7 @@ public sealed class EmbeddedEventStore : IEventStore
         SearchResult result = await _files.ServingAsync(async () =>
         {
             using Snapshot snapshot = _catalog.TakeSnapshot(search.DataStreams, search.Range);
-            var run = new SearchRun(search, snapshot.Views, Answers, _options.SearchThreads, _clock, progress);
+            var run = new SearchRun(search, snapshot.Views, Answers, _turns, _options.SearchThreads, _clock, progress);
             return await Task.Run(() => run.RunAsync(cancellationToken), cancellationToken);
         });
         return _files.Damage.Mark(search, result);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Platform;
 using LogView.Server.Storage.Embedded.Format;
@@ -52,11 +51,6 @@ internal sealed class Salvage(IFileSystem files, DataStreamName stream, string p
             {
                 _known++;
                 return;
-            }
-
-            using (JsonDocument.Parse(logEvent.Source))
-            {
-                // A source that is not JSON would leave half an event behind in the head.
             }
 
             Head.Add(logEvent);

@@ -39,10 +39,12 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, Damage
             opened = WithoutReplaced(partition, opened);
         }
 
-        foreach (SealedSegment gone in opened.Where(s => s.Summary.LastSequence <= deletedUpTo).ToList())
+        List<SealedSegment> deleted = [.. opened.Where(s => s.Summary.LastSequence <= deletedUpTo)];
+        if (deleted.Count > 0)
         {
-            opened.Remove(gone);
-            Delete(gone);
+            opened.RemoveAll(deleted.Contains);
+            deleted.ForEach(Delete);
+            files.SyncDirectory(partition.Folder);
             changed = true;
         }
 

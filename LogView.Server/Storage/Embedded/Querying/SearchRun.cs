@@ -21,6 +21,7 @@ internal sealed class SearchRun
     private readonly AggregationPlan _aggregations;
     private readonly SearchReport _report;
     private readonly AnswerCache _answers;
+    private readonly SearchTurns _turns;
     private readonly int _threads;
     private AggregatorFactory? _factory;
     private string? _answerPlan;
@@ -29,14 +30,17 @@ internal sealed class SearchRun
     /// <param name="search">What is asked.</param>
     /// <param name="views">The parts of the store that may have hits.</param>
     /// <param name="answers">Shared by all searches.</param>
+    /// <param name="turns">Taken with all other searches, segment by segment.</param>
     /// <param name="threads">At most.</param>
     /// <param name="clock">Paces progress.</param>
     /// <param name="progress">Told of growing answers.</param>
     public SearchRun(
-        StoreSearch search, IReadOnlyList<SegmentView> views, AnswerCache answers, int threads, TimeProvider clock, IProgress<SearchResult>? progress)
+        StoreSearch search, IReadOnlyList<SegmentView> views, AnswerCache answers, SearchTurns turns, int threads, TimeProvider clock,
+        IProgress<SearchResult>? progress)
     {
         _answers = answers;
         _search = search;
+        _turns = turns;
         _threads = threads;
         bool oldestFirst = search.Sort[0] is { Field: "@timestamp", Order: SortOrder.Asc };
         _segments = oldestFirst ? [.. views.OrderBy(v => v.Oldest)] : [.. views.OrderByDescending(v => v.Newest)];
@@ -138,21 +142,21 @@ internal sealed class SearchRun
     {
         int next = -1;
         int workers = Math.Min(_threads, _segments.Length);
-        void Work()
+        async Task WorkAsync()
         {
             for (int i = Interlocked.Increment(ref next); i < _segments.Length; i = Interlocked.Increment(ref next))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                work(i);
+                int segment = i;
+                await _turns.TakeAsync(() => work(segment), cancellationToken);
             }
         }
 
         if (workers <= 1)
         {
-            Work();
+            await WorkAsync();
             return;
         }
 
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(Work, cancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(WorkAsync, cancellationToken)));
     }
 }

@@ -1,3 +1,4 @@
+using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Server.Hosting.Starting;
@@ -56,12 +57,12 @@ public sealed class CheckAndRepairTests : IDisposable
     }
 
     [Theory]
-    [InlineData(nameof(SectionKind.Columns), Events)]
-    [InlineData(nameof(SectionKind.Fields), Events)]
-    [InlineData(nameof(SectionKind.Sources), Events - 16)]
-    [InlineData(nameof(SectionKind.Times), 0)]
-    [InlineData("Trailer", 0)]
-    public async Task Repair_DamagedSegment_BringsBackWhatCanBeReadAndKeepsTheFile(string section, int whole)
+    [InlineData("message", Events, Events)]
+    [InlineData("level", 0, 0)]
+    [InlineData(nameof(SectionKind.Sources), 1, Events - 1)]
+    [InlineData(nameof(SectionKind.Times), 0, 0)]
+    [InlineData("Trailer", 0, 0)]
+    public async Task Repair_DamagedSegment_BringsBackWhatCanBeReadAndKeepsTheFile(string section, int least, int most)
     {
         await WriteAsync();
         Flip(section);
@@ -71,7 +72,7 @@ public sealed class CheckAndRepairTests : IDisposable
 
         Assert.True(exitCode == 0, string.Join('\n', lines));
         await using EmbeddedEventStore store = EmbeddedStores.Open(_folder.Path);
-        Assert.Equal(Events + whole, (await store.SequencesAsync()).Length);
+        Assert.InRange((await store.SequencesAsync()).Length, Events + least, Events + most);
         Assert.True(store.Health.IsGood);
         string kept = Assert.Single(Directory.GetFiles(_folder.Path, "seg-00000001.damaged", SearchOption.AllDirectories));
         Assert.StartsWith("repair-", Path.GetRelativePath(_folder.Path, kept), StringComparison.Ordinal);
@@ -83,14 +84,11 @@ public sealed class CheckAndRepairTests : IDisposable
     public async Task Repair_FileSetAsideByAStart_IsBackWithoutRepeats()
     {
         await WriteAsync();
-        Flip(nameof(SectionKind.Columns));
+        Flip("message");
         await using (EmbeddedEventStore store = EmbeddedStores.Open(_folder.Path))
         {
-            foreach (string field in (string[])["level", "message", "n"])
-            {
-                var search = new Server.Storage.StoreSearch { DataStreams = _ => true, Now = default, Query = new TermNode(FieldTarget.Of(field), "many"), Sort = [new SortField(field, SortOrder.Asc)] };
-                await store.SearchAsync(search, progress: null, Cancel);
-            }
+            var search = new Server.Storage.StoreSearch { DataStreams = _ => true, Now = default, Query = new TermNode(FieldTarget.Of("message"), "many") };
+            await store.SearchAsync(search, progress: null, Cancel);
 
             Assert.False(store.Health.IsGood);
             // A shipper sends some of the lost events again, under the ids it gave them.
@@ -137,8 +135,20 @@ public sealed class CheckAndRepairTests : IDisposable
     private async Task WriteAsync()
     {
         await using EmbeddedEventStore store = EmbeddedStores.Open(_folder.Path);
-        await store.WriteSegmentAsync(Batch(1, Events));
+        await store.WriteSegmentAsync([.. Batch(1, Events).Select(WithALot)]);
         await store.WriteSegmentAsync(Batch(Events + 1, Events, day: 1));
+    }
+
+    /// <summary>With a text that fills blocks of sources and is in no column.</summary>
+    private static LogEvent WithALot(LogEvent e)
+    {
+        var random = new System.Random((int)e.Sequence);
+        string text = new([.. Enumerable.Range(0, 1_500).Select(_ => (char)random.Next('0', 'z'))]);
+        string source = System.Text.Encoding.UTF8.GetString(e.Source.Span)[..^1] + ",\"text\":" + System.Text.Json.JsonSerializer.Serialize(text) + "}";
+        return new LogEvent
+        {
+            Id = e.Id, IsIdGiven = e.IsIdGiven, DataStream = e.DataStream, Timestamp = e.Timestamp, Sequence = e.Sequence, Source = System.Text.Encoding.UTF8.GetBytes(source),
+        };
     }
 
     private async Task<(int ExitCode, string[] Lines, string Error)> RunAsync(string verb)
@@ -148,6 +158,21 @@ public sealed class CheckAndRepairTests : IDisposable
             [verb, "--data", _folder.Path], new Dictionary<string, string>(StringComparer.Ordinal), new StandardStreams(output, error),
             (_, _) => throw new InvalidOperationException("Nothing is served here"));
         return (exitCode, output.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries), error.ToString());
+    }
+
+    private static long ColumnAt(SegmentFile file, string field, ColumnKind kind)
+    {
+        var table = new FieldTable(file.Read(SectionKind.Fields));
+        (int first, int count) = table.Find(field);
+        for (int i = first; i < first + count; i++)
+        {
+            if (table[i].Kind == kind)
+            {
+                return table[i].Extent.Offset + table[i].Extent.Length / 2;
+            }
+        }
+
+        throw new InvalidOperationException($"{field} has no such column");
     }
 
     private bool Flip(string section)
@@ -161,6 +186,8 @@ public sealed class CheckAndRepairTests : IDisposable
                 "Header" => 0,
                 "Trailer" => file.Length - 10,
                 "Table" => file.Length - SegmentFormat.TrailerBytes - 3,
+                "message" => ColumnAt(file, section, ColumnKind.Text),
+                "level" => ColumnAt(file, section, ColumnKind.String),
                 _ => file.Sections.Any(s => s.Key.ToString() == section) && file.Section(Enum.Parse<SectionKind>(section)) is { Length: > 0 } extent
                     ? extent.Offset + extent.Length / 2 : -1,
             };
