@@ -1,6 +1,5 @@
 using LogView.Client.Contracts.Events;
 using LogView.Server.Platform;
-using LogView.Server.Storage.Embedded.Heads;
 using LogView.Server.Storage.Embedded.Maintenance;
 using LogView.Server.Storage.Embedded.Partitions;
 using LogView.Server.Storage.Embedded.Segments;
@@ -9,7 +8,7 @@ using LogView.Server.Storage.Embedded.Writing;
 namespace LogView.Server.Storage.Embedded.Checking;
 
 /// <summary>
-/// Makes damaged segments of a store that nobody has open whole again from what of them can be read: columns from the sources, as they were made the
+/// Makes damaged segments of a store that nobody has open whole again from what of them can be read: indexes from the sources, as they were made the
 /// first time. Deletes nothing: a damaged file is moved to a folder of its own once what it has is safe.
 /// </summary>
 public sealed class StoreRepair

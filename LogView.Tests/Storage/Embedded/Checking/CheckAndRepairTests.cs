@@ -1,6 +1,5 @@
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Query;
-using LogView.Client.Contracts.Search;
 using LogView.Server.Hosting.Starting;
 using LogView.Server.Platform;
 using LogView.Server.Storage.Embedded;
