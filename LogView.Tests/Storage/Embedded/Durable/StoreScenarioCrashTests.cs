@@ -159,7 +159,8 @@ public sealed class StoreScenarioCrashTests
             "/data",
             o => o with
             {
-                MaxSegmentEvents = 120, MinMergedSegments = 3,
+                MaxSegmentEvents = 120,
+                MinMergedSegments = 3,
                 Retention = s => s.Value == "logs-old" ? new Retention(TimeSpan.FromDays(2), null) : Retention.Everything,
             },
             files, _clock);
