@@ -11,7 +11,7 @@ namespace LogView.Benchmarks.Storage;
 
 /// <summary>
 /// The embedded engine alone: ingests a corpus, says what it takes on disk and in memory, and how long each question takes.
-/// <c>-- store --corpus FILE [--events 2000000] [--batch 5000] [--data FOLDER] [--keep]</c>; with <c>--keep</c> an existing store is asked again.
+/// <c>-- store --corpus FILE [--events 2000000] [--batch 5000] [--data FOLDER] [--cache BYTES] [--keep]</c>; with <c>--keep</c> an existing store is asked again.
 /// </summary>
 internal static class StoreRun
 {
@@ -24,7 +24,7 @@ internal static class StoreRun
         string corpus = Option(args, "--corpus", "");
         string folder = Option(args, "--data", Path.Combine(Path.GetTempPath(), $"logview-store-{Environment.ProcessId}"));
         bool isKept = args.Contains("--keep", StringComparer.Ordinal);
-        var options = new EmbeddedStoreOptions { Directory = folder };
+        var options = new EmbeddedStoreOptions { Directory = folder, AggregationCacheBytes = long.Parse(Option(args, "--cache", "0"), CultureInfo.InvariantCulture) };
         bool exists = isKept && Directory.Exists(folder);
         long started = Stopwatch.GetTimestamp();
         EmbeddedEventStore store = EmbeddedEventStore.Open(options, DiskFileSystem.Instance, TimeProvider.System, NullLogger<EmbeddedEventStore>.Instance);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LogView.Server.Storage.Aggregations;
 
 /// <summary>
@@ -17,6 +19,7 @@ internal sealed class LogBuckets(double gamma)
     private readonly Cell[]?[] _cells = new Cell[]?[Exponents];
 
     /// <param name="value">Positive, finite, not below the smallest normal double.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int IndexOf(double value)
     {
         long bits = BitConverter.DoubleToInt64Bits(value);

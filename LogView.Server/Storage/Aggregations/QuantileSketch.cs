@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace LogView.Server.Storage.Aggregations;
 
 /// <summary>
@@ -49,20 +51,22 @@ public sealed class QuantileSketch
     }
 
     /// <summary>Takes many numbers, all of them finite.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddFinite(ReadOnlySpan<double> values)
     {
         double min = _min, max = _max;
+        LogBuckets buckets = Buckets;
         foreach (double value in values)
         {
             min = Math.Min(min, value);
             max = Math.Max(max, value);
             if (value >= Smallest)
             {
-                _positive.Add(Buckets.IndexOf(value), 1);
+                _positive.Add(buckets.IndexOf(value), 1);
             }
             else if (value <= -Smallest)
             {
-                _negative.Add(Buckets.IndexOf(-value), 1);
+                _negative.Add(buckets.IndexOf(-value), 1);
             }
             else
             {
@@ -115,6 +119,7 @@ public sealed class QuantileSketch
 
         public long Memory => _counts.Length * (long)sizeof(long);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(int index, long times)
         {
             if ((uint)(index - _first) >= (uint)_counts.Length)

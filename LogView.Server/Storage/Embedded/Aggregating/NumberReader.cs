@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Embedded.Columns;
 using LogView.Server.Storage.Embedded.Documents;
@@ -50,6 +51,7 @@ internal sealed class NumberReader
     }
 
     /// <summary>Moves the numbers <c>[first, end)</c> of a block to its front, without those that no event has.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Keep(Span<double> block, int origin, int first, int end, ReadOnlySpan<ulong> present)
     {
         if (present.IsEmpty)
@@ -102,6 +104,7 @@ internal sealed class NumberReader
     }
 
     /// <summary>The first <paramref name="count"/> numbers, of which those that are not finite are counted only.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Give(NumberSinks sinks, int count)
     {
         int finite = 0;

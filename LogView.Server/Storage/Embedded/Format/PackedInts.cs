@@ -70,6 +70,7 @@ internal readonly ref struct PackedInts
     }
 
     /// <summary>Decodes one block. Returns how many values it has (128 but for the last).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int ReadBlock(int block, Span<long> into)
     {
         ReadOnlySpan<byte> entry = _table.Slice(block * PackedIntsWriter.BlockEntryBytes, PackedIntsWriter.BlockEntryBytes);

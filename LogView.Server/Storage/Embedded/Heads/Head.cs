@@ -34,6 +34,9 @@ internal sealed class Head(DataStreamName dataStream, string partition)
     /// <summary>When the first event came; for sealing by age.</summary>
     public long StartedAt { get; set; }
 
+    /// <summary>No id that LogView made and that is in the head is greater; 0 when there is none.</summary>
+    public UInt128 LastMadeId { get; private set; }
+
     public long FirstSequence { get; private set; } = long.MaxValue;
 
     public Timestamp Oldest { get; private set; } = Timestamp.MaxValue;
@@ -163,7 +166,13 @@ internal sealed class Head(DataStreamName dataStream, string partition)
     private void AddId(int doc, EventId id)
     {
         Span<byte> utf8 = stackalloc byte[EventId.MaxBytes];
-        int term = _ids.Add(utf8[..Encoding.UTF8.GetBytes(id.Value, utf8)]);
+        utf8 = utf8[..Encoding.UTF8.GetBytes(id.Value, utf8)];
+        if (Format.MadeId.TryRead(utf8, out UInt128 made) && made > LastMadeId)
+        {
+            LastMadeId = made;
+        }
+
+        int term = _ids.Add(utf8);
         if (term >= _docOfId.Length)
         {
             int[] wider = _docOfId;

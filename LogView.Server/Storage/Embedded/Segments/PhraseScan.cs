@@ -1,3 +1,4 @@
+using System.Buffers;
 using LogView.Server.Storage.Embedded.Documents;
 using LogView.Server.Storage.Embedded.Format;
 using LogView.Server.Storage.Embedded.Sealing;
@@ -19,9 +20,11 @@ internal ref struct PhraseScan
     private readonly Patterns _patterns;
     private readonly int[] _phrase;
     private readonly byte[] _verdicts;
-    private readonly int[] _slotCounts;
     private readonly List<int> _ranks = [];
     private ByteCursor _slots;
+
+    /// <summary>How many slots each pattern has; -1: not looked up yet. Made when the first slot is read.</summary>
+    private int[]? _slotCounts;
 
     /// <summary>The text whose slots the cursor stands on; -1: none.</summary>
     private int _at = -1;
@@ -30,11 +33,11 @@ internal ref struct PhraseScan
     {
         _patterns = patterns;
         _phrase = phrase;
-        _verdicts = new byte[patterns.Count];
-        _slotCounts = new int[patterns.Count];
-        Array.Fill(_slotCounts, -1);
+        _verdicts = ArrayPool<byte>.Shared.Rent(patterns.Count);
+        _verdicts.AsSpan(0, patterns.Count).Clear();
     }
 
+    /// <summary>May be called once.</summary>
     /// <param name="candidates">Events that have all words.</param>
     /// <param name="docs">The event of each text; empty when text n is event n's.</param>
     /// <param name="cancellationToken">Ends the scan.</param>
@@ -55,6 +58,7 @@ internal ref struct PhraseScan
             }
         }
 
+        ArrayPool<byte>.Shared.Return(_verdicts);
         return DocSet.OfList(asked, count);
     }
 
@@ -148,8 +152,14 @@ internal ref struct PhraseScan
         }
     }
 
-    private readonly int SlotCount(int pattern)
+    private int SlotCount(int pattern)
     {
+        if (_slotCounts is null)
+        {
+            _slotCounts = new int[_patterns.Count];
+            Array.Fill(_slotCounts, -1);
+        }
+
         if (_slotCounts[pattern] < 0)
         {
             _slotCounts[pattern] = _patterns.SlotsOf(pattern);

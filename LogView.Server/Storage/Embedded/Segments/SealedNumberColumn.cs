@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Embedded.Columns;
@@ -82,6 +83,7 @@ internal sealed class SealedNumberColumn : NumberColumn
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int ReadNumbers(int block, Span<double> into)
     {
         if (_encoding != ColumnEncoding.Decimals)
@@ -91,9 +93,10 @@ internal sealed class SealedNumberColumn : NumberColumn
 
         Span<long> scaled = stackalloc long[BlockSize];
         int count = Values.ReadBlock(block, scaled);
+        double divisor = _divisor;
         for (int i = 0; i < count; i++)
         {
-            into[i] = scaled[i] / _divisor;
+            into[i] = scaled[i] / divisor;
         }
 
         return count;

@@ -37,30 +37,26 @@ internal sealed class KnownIds : IDisposable
 
     public bool Contains(LogEvent logEvent)
     {
+        UInt128? made = MadeIdOf(logEvent);
         foreach (Head head in _heads)
         {
-            if (head.Find(logEvent.Id) >= 0)
+            if (!(made > head.LastMadeId) && head.Find(logEvent.Id) >= 0)
             {
                 return true;
             }
         }
 
-        return MayBeSealed(logEvent) && Array.Exists(_segments, s => s.Find(logEvent.Id) >= 0);
+        return _segments.Length > 0 && !(made > _lastMade) && Array.Exists(_segments, s => s.Find(logEvent.Id) >= 0);
     }
 
     public void Dispose() => _snapshot.Dispose();
 
-    private bool MayBeSealed(LogEvent logEvent)
+    /// <summary>The number of an id that LogView made; null for any other.</summary>
+    private static UInt128? MadeIdOf(LogEvent logEvent)
     {
-        if (_segments.Length == 0)
-        {
-            return false;
-        }
-
         Span<byte> utf8 = stackalloc byte[MadeId.Length];
-        return logEvent.IsIdGiven
-            || !Encoding.UTF8.TryGetBytes(logEvent.Id.Value, utf8, out int length)
-            || !MadeId.TryRead(utf8[..length], out UInt128 made)
-            || made <= _lastMade;
+        return !logEvent.IsIdGiven && Encoding.UTF8.TryGetBytes(logEvent.Id.Value, utf8, out int length) && MadeId.TryRead(utf8[..length], out UInt128 made)
+            ? made
+            : null;
     }
 }

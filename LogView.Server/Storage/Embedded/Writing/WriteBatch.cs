@@ -11,6 +11,7 @@ internal sealed class WriteBatch(EmbeddedStoreOptions options, Catalog catalog, 
 
     private readonly Dictionary<DataStreamName, KnownIds> _known = [];
     private readonly HashSet<(Partition Partition, Head Head)> _touched = [];
+    private Head? _lastTouched;
     private (string Stream, long Day, Partition Partition, KnownIds Known)? _last;
 
     /// <summary>Heads that are full now, with their partitions.</summary>
@@ -25,9 +26,10 @@ internal sealed class WriteBatch(EmbeddedStoreOptions options, Catalog catalog, 
         }
 
         Head head = partition.Open ?? OpenHead(partition, known);
-        if (_touched.Count == 0 || !_touched.Contains((partition, head)))
+        if (head != _lastTouched)
         {
             _touched.Add((partition, head));
+            _lastTouched = head;
         }
 
         head.Add(logEvent);
