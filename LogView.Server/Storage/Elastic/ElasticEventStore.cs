@@ -25,6 +25,7 @@ public sealed class ElasticEventStore : IEventStore
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly SemaphoreSlim _writing = new(1);
     private volatile Connection? _connection;
+    private volatile string? _writeProblem;
     private long _published;
     private long _events;
     private long _bytes;
@@ -48,6 +49,8 @@ public sealed class ElasticEventStore : IEventStore
 
     public StoreStatistics Statistics => new(Volatile.Read(ref _events), Volatile.Read(ref _bytes), EvictedEvents: 0, MaxEvents: null);
 
+    public StoreHealth Health => new([], _writeProblem);
+
     public async Task WriteAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken)
     {
         if (events.Count == 0)
@@ -55,19 +58,15 @@ public sealed class ElasticEventStore : IEventStore
             return;
         }
 
-        Connection connection = await ConnectAsync(cancellationToken);
-        await _writing.WaitAsync(cancellationToken);
         try
         {
-            long created = await connection.Bulk.WriteAsync(events, cancellationToken);
-            Interlocked.Add(ref _events, created);
-            Interlocked.Add(ref _bytes, created == 0 ? 0 : events.Sum(e => (long)e.Source.Length));
-            Volatile.Write(ref _published, Math.Max(_published, events[^1].Sequence));
-            _progress.Advance(events[^1].Sequence);
+            await WriteOnceAsync(events, cancellationToken);
+            _writeProblem = null;
         }
-        finally
+        catch (ElasticException e)
         {
-            _writing.Release();
+            _writeProblem = e.Message;
+            throw;
         }
     }
 
@@ -143,6 +142,24 @@ public sealed class ElasticEventStore : IEventStore
         _catalog.Dispose();
         _connecting.Dispose();
         _writing.Dispose();
+    }
+
+    private async Task WriteOnceAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken)
+    {
+        Connection connection = await ConnectAsync(cancellationToken);
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            long created = await connection.Bulk.WriteAsync(events, cancellationToken);
+            Interlocked.Add(ref _events, created);
+            Interlocked.Add(ref _bytes, created == 0 ? 0 : events.Sum(e => (long)e.Source.Length));
+            Volatile.Write(ref _published, Math.Max(_published, events[^1].Sequence));
+            _progress.Advance(events[^1].Sequence);
+        }
+        finally
+        {
+            _writing.Release();
+        }
     }
 
     private async Task<SearchScope> ScopeAsync(Func<DataStreamName, bool> wanted, CancellationToken cancellationToken)

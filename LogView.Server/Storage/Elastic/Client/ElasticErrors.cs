@@ -67,6 +67,7 @@ internal static class ElasticErrors
     {
         401 or 403 when type is "cluster_block_exception" => ElasticFailure.Blocked,
         401 or 403 => ElasticFailure.Refused,
+        400 when type is "index_closed_exception" => ElasticFailure.Blocked,
         404 => ElasticFailure.NotFound,
         413 => ElasticFailure.TooLarge,
         429 when type is "cluster_block_exception" => ElasticFailure.Blocked,

@@ -40,6 +40,16 @@ internal static class IndexTemplate
         return body;
     }
 
+    /// <summary>How a field of an event is mapped.</summary>
+    public static JsonObject MappingOf(FieldKind kind) => kind switch
+    {
+        FieldKind.Text => Text(),
+        FieldKind.Long => Typed("long"),
+        FieldKind.Double => Typed("double"),
+        FieldKind.Boolean => Typed("boolean"),
+        _ => Typed("keyword"),
+    };
+
     private static JsonObject Settings(bool isDataStream)
     {
         var index = new JsonObject

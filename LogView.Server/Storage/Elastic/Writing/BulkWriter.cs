@@ -1,4 +1,6 @@
 using System.Net;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Elastic.Client;
@@ -18,9 +20,18 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
     /// <summary>Sends of one item before the whole write fails and is tried again later.</summary>
     private const int MaxSends = 6;
 
+    /// <summary>Events of the request that makes a data stream; its mapping is written with the next.</summary>
+    private const int FirstItems = 10;
+
+    /// <summary>Where events go that their own data stream refuses whatever is left out of them.</summary>
+    public static readonly DataStreamName Rejected = DataStreamName.Parse("logs-logview.rejected-default");
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     private readonly Dictionary<DataStreamName, StreamSchema> _schemas = [];
+
+    /// <summary>Data streams without an index until something is written to them.</summary>
+    private readonly HashSet<DataStreamName> _new = [];
 
     /// <summary>What is believed of a data stream is read again before the next write.</summary>
     public void Forget(DataStreamName stream) => _schemas.Remove(stream);
@@ -54,6 +65,7 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
             }
         }
 
+        streams.UnionWith(_schemas.Keys.Where(s => s == Rejected));
         await RefreshAsync(streams, cancellationToken);
         if (streams.Sum(s => _schemas.TryGetValue(s, out StreamSchema? schema) ? schema.Additions : -1) != additions)
         {
@@ -67,7 +79,13 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
     {
         if (!_schemas.TryGetValue(stream, out StreamSchema? schema))
         {
-            _schemas[stream] = schema = await installer.InstallAsync(stream, cancellationToken);
+            (schema, bool isNew) = await installer.InstallAsync(stream, cancellationToken);
+            _schemas[stream] = schema;
+            if (isNew)
+            {
+                _new.Add(stream);
+            }
+
             catalog.Forget();
         }
 
@@ -83,12 +101,14 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         {
             using MemoryStream body = new();
             List<Item> sent = [];
-            while (next < items.Count && body.Length < MaxBytes)
+            int most = _new.Count > 0 ? FirstItems : items.Count;
+            while (next < items.Count && body.Length < MaxBytes && sent.Count < most)
             {
                 await AppendAsync(items[next], body, cancellationToken);
                 sent.Add(items[next++]);
             }
 
+            await MapAsync(sent, cancellationToken);
             var call = new ElasticCall(HttpMethod.Post, "/_bulk", body.GetBuffer().AsMemory(0, (int)body.Length)) { ContentType = ElasticCall.NdJson };
             using ElasticAnswer answer = await client.SendAsync(call, cancellationToken);
             int at = 0;
@@ -108,21 +128,33 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         return (created, open, failure);
     }
 
+    /// <summary>Many new fields go to the mapping at once; a data stream that is not there yet gets its first event before.</summary>
+    private async Task MapAsync(List<Item> sent, CancellationToken cancellationToken)
+    {
+        foreach (DataStreamName stream in sent.Select(i => i.Stream).ToHashSet())
+        {
+            if (!_new.Remove(stream) && _schemas[stream].TakeNew() is { Count: >= MappingUpdate.MinFields } added)
+            {
+                await MappingUpdate.TryAsync(client, catalog.TargetOf(stream), added, cancellationToken);
+            }
+        }
+    }
+
     private async Task AppendAsync(Item item, MemoryStream body, CancellationToken cancellationToken)
     {
-        StreamSchema schema = await SchemaAsync(item.Event.DataStream, cancellationToken);
+        StreamSchema schema = await SchemaAsync(item.Stream, cancellationToken);
         using (Utf8JsonWriter action = new(body))
         {
             action.WriteStartObject();
             action.WriteStartObject("create");
-            action.WriteString("_index", catalog.TargetOf(item.Event.DataStream));
-            action.WriteString("_id", item.Event.Id.Value);
+            action.WriteString("_index", catalog.TargetOf(item.Stream));
+            action.WriteString("_id", item.Id);
             action.WriteEndObject();
             action.WriteEndObject();
         }
 
         body.WriteByte((byte)'\n');
-        EventDocument.Write(item.Event, schema, item.Refusals > 1, writer, body);
+        EventDocument.Write(item.Event, schema, item.IsBare, writer, item.Refusal, body);
         body.WriteByte((byte)'\n');
     }
 
@@ -142,17 +174,11 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
 
         (string? type, string? reason) = result.TryGetProperty("error", out JsonElement error) ? ElasticErrors.Read(error) : (null, null);
         ElasticFailure failure = ElasticErrors.FailureOf(status, type, reason);
-        if (failure is ElasticFailure.Rejected && item.Refusals < 2)
+        Forget(item.Stream);
+        if (failure is ElasticFailure.Rejected && item.Stream != Rejected)
         {
-            // The mapping is not what it was believed to be; after that, the event goes without its own fields.
-            item.Refusals++;
-            Forget(item.Event.DataStream);
+            item.Refuse(type);
             return (false, false, null);
-        }
-
-        if (failure == ElasticFailure.NotFound)
-        {
-            Forget(item.Event.DataStream);
         }
 
         var problem = new ElasticException(
@@ -172,10 +198,31 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         using ElasticAnswer answer = await client.SendAsync(ElasticCall.Post($"/{path}/_refresh", []), cancellationToken);
     }
 
+    /// <summary>
+    /// One event on its way. Refused, it is sent again: first by the mapping as it is then, next without its own fields, at last to <see cref="Rejected"/>.
+    /// </summary>
     private sealed class Item(LogEvent logEvent)
     {
+        private int _refusals;
+        private string? _why;
+
         public LogEvent Event => logEvent;
 
-        public int Refusals { get; set; }
+        public DataStreamName Stream { get; private set; } = logEvent.DataStream;
+
+        public string Id => Stream == logEvent.DataStream ? logEvent.Id.Value : Hash();
+
+        public bool IsBare => _refusals > 1;
+
+        public Refusal? Refusal => Stream == logEvent.DataStream ? null : new Refusal(logEvent.DataStream, logEvent.Id, _why);
+
+        public void Refuse(string? why)
+        {
+            _refusals++;
+            _why = why;
+            Stream = _refusals > 2 ? Rejected : Stream;
+        }
+
+        private string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{logEvent.DataStream}\n{logEvent.Id}")));
     }
 }

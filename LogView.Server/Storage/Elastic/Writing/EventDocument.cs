@@ -7,6 +7,12 @@ using LogView.Server.Storage.Elastic.Indices;
 
 namespace LogView.Server.Storage.Elastic.Writing;
 
+/// <summary>Why an event is not in its own data stream.</summary>
+/// <param name="DataStream">Where it belongs.</param>
+/// <param name="Id">Its id there.</param>
+/// <param name="Why">The cluster's name for its reason.</param>
+internal sealed record Refusal(DataStreamName DataStream, EventId Id, string? Why);
+
 /// <summary>
 /// One event as a document: its fields under their own names where their values fit the mapping, what LogView searches by besides, and the source byte
 /// for byte. Whatever does not fit is named in <see cref="OwnNames.Odd"/>; searches that touch such a field look at the event itself.
@@ -35,8 +41,9 @@ internal sealed class EventDocument
     /// <param name="schema">Of the index; learns the event's fields.</param>
     /// <param name="isBare">Nothing is indexed under its own name: for events that the cluster refuses otherwise.</param>
     /// <param name="writer">Which LogView writes.</param>
+    /// <param name="refusal">Why the event is not where it belongs; null: it is.</param>
     /// <param name="output">Where the JSON goes, without line breaks.</param>
-    public static void Write(LogEvent logEvent, StreamSchema schema, bool isBare, string writer, Stream output)
+    public static void Write(LogEvent logEvent, StreamSchema schema, bool isBare, string writer, Refusal? refusal, Stream output)
     {
         EventDocument document = new(logEvent, schema);
         foreach (EventField field in logEvent.Fields)
@@ -57,7 +64,7 @@ internal sealed class EventDocument
         }
 
         using Utf8JsonWriter json = new(output, Relaxed);
-        document.Write(json, writer);
+        document.Write(json, writer, refusal);
     }
 
     private void Add(EventField field)
@@ -198,7 +205,7 @@ internal sealed class EventDocument
         list[^1].Values.Add(value);
     }
 
-    private void Write(Utf8JsonWriter json, string writer)
+    private void Write(Utf8JsonWriter json, string writer, Refusal? refusal)
     {
         bool isOld = _event.Timestamp.UnixNanoseconds < 0;
         if (isOld)
@@ -216,6 +223,15 @@ internal sealed class EventDocument
 
         json.WriteStartObject(OwnNames.Root);
         WriteOwn(json, writer);
+        if (refusal is not null)
+        {
+            json.WriteStartObject("refused");
+            json.WriteString("stream", refusal.DataStream.Value);
+            json.WriteString("id", refusal.Id.Value);
+            json.WriteString("why", refusal.Why);
+            json.WriteEndObject();
+        }
+
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -11,7 +11,8 @@ namespace LogView.Server.Storage.Elastic.Writing;
 internal sealed class StreamInstaller(ElasticClient client, Cluster cluster, IndexCatalog catalog)
 {
     /// <summary>Installs the template, makes the index where the first write would not, and reads what is mapped already.</summary>
-    public async Task<StreamSchema> InstallAsync(DataStreamName stream, CancellationToken cancellationToken)
+    /// <returns>The schema, and whether the data stream was not there.</returns>
+    public async Task<(StreamSchema Schema, bool IsNew)> InstallAsync(DataStreamName stream, CancellationToken cancellationToken)
     {
         IReadOnlyList<ClusterIndex> indices = await catalog.ListAsync(cancellationToken);
         bool exists = indices.Any(i => i.Stream == stream);
@@ -33,7 +34,7 @@ internal sealed class StreamInstaller(ElasticClient client, Cluster cluster, Ind
             await ReadAsync(stream, indices, schema, cancellationToken);
         }
 
-        return schema;
+        return (schema, !exists);
     }
 
     /// <summary>Removes the indices. Where the cluster has no way to remove a data stream, an empty one stays.</summary>

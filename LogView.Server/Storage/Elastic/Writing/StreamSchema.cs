@@ -12,10 +12,10 @@ namespace LogView.Server.Storage.Elastic.Writing;
 internal sealed class StreamSchema
 {
     /// <summary>Fields an index gets under their own names. Elasticsearch's own default for all fields of an index is 1,000.</summary>
-    public const int MaxFields = 1_500;
+    public const int MaxFields = 1_000;
 
     /// <summary>Helper fields of each sort.</summary>
-    private const int MaxHelpers = 800;
+    private const int MaxHelpers = 500;
 
     /// <summary>Levels of a name; Elasticsearch maps 20.</summary>
     private const int MaxDepth = 16;
@@ -36,6 +36,8 @@ internal sealed class StreamSchema
     private readonly HashSet<string> _objects = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<string>> _helpers = new(StringComparer.Ordinal);
 
+    private readonly List<KeyValuePair<string, FieldKind>> _new = [];
+
     /// <summary>Grows with each field that was added by a value, not read from a mapping.</summary>
     public int Additions { get; private set; }
 
@@ -54,8 +56,17 @@ internal sealed class StreamSchema
 
         kind = FieldKinds.OfValue(name, first);
         Add(name, kind);
+        _new.Add(KeyValuePair.Create(name, kind));
         Additions++;
         return kind;
+    }
+
+    /// <summary>The fields that were added since this was asked last.</summary>
+    public IReadOnlyList<KeyValuePair<string, FieldKind>> TakeNew()
+    {
+        KeyValuePair<string, FieldKind>[] added = [.. _new];
+        _new.Clear();
+        return added;
     }
 
     /// <summary>True when the index has, or may get, a helper field.</summary>
