@@ -186,7 +186,16 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         if (_viewer is { } viewer)
         {
-            _streams = await Service.DataStreamsAsync(viewer, CancellationToken.None);
+            try
+            {
+                _streams = await Service.DataStreamsAsync(viewer, CancellationToken.None);
+            }
+            catch (SearchUnavailableException)
+            {
+                // The search says what is wrong; the list comes with the next one.
+                return;
+            }
+
             _streamsLoaded = true;
             _emptyTimer ??= IsStoreEmpty ? Clock.CreateTimer(_ => _ = InvokeAsync(LookForFirstEventsAsync), null, FirstEventsPace, FirstEventsPace) : null;
         }
@@ -254,10 +263,22 @@ public partial class DiscoverPage : IAsyncDisposable
         _isEventGone = false;
         if (_state.Event is { } link && _viewer is { } viewer)
         {
-            LogEvent? found = await Service.FindAsync(link.DataStream, link.Id, viewer, CancellationToken.None);
+            LogEvent? found = await FindAsync(link, viewer);
             _isEventGone = found is null;
             _selected = _detail = found is null ? null : new Hit(found);
             StateHasChanged();
+        }
+    }
+
+    private async Task<LogEvent?> FindAsync(EventLink link, Viewer viewer)
+    {
+        try
+        {
+            return await Service.FindAsync(link.DataStream, link.Id, viewer, CancellationToken.None);
+        }
+        catch (SearchUnavailableException)
+        {
+            return null;
         }
     }
 

@@ -19,7 +19,16 @@ internal sealed class TailOffers(ISearchService search)
     public async Task LoadAsync(Viewer viewer, CancellationToken cancellationToken)
     {
         _viewer = viewer;
-        DataStreams = await search.DataStreamsAsync(viewer, cancellationToken);
+        try
+        {
+            DataStreams = await search.DataStreamsAsync(viewer, cancellationToken);
+        }
+        catch (SearchUnavailableException)
+        {
+            // The tail does not need the store; names can be typed.
+            return;
+        }
+
         Fields = (await search.FieldsAsync(LastHour, viewer, cancellationToken)).Result?.Fields ?? [];
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using LogView.Client.Contracts.Query;
+using LogView.Client.Contracts.Search;
 using LogView.Server.Api.Json;
 using LogView.Server.Api.Parsing;
 using Microsoft.AspNetCore.WebUtilities;
@@ -44,6 +45,10 @@ internal sealed class ProblemFilter : IEndpointFilter
         catch (ApiProblemException e) when (!context.HttpContext.Response.HasStarted)
         {
             return Problems.Answer(e.Status, e.Message, e.Query);
+        }
+        catch (SearchUnavailableException e) when (!context.HttpContext.Response.HasStarted)
+        {
+            return Problems.Answer(StatusCodes.Status503ServiceUnavailable, e.Message);
         }
         catch (BadHttpRequestException e) when (!context.HttpContext.Response.HasStarted)
         {

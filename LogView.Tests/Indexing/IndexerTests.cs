@@ -121,7 +121,7 @@ public sealed class IndexerTests
             clock ??= TimeProvider.System;
             Store = new FailingStore(new MemoryEventStore(new MemoryEngineOptions { MaxEvents = maxEvents }, clock));
             Progress = new IndexProgress(Store.DurableSequence, clock);
-            Known = new KnownEvents(Store, Progress);
+            Known = new KnownEvents(Store, Progress, TimeProvider.System);
             var options = new WalOptions { Directory = WalFixture.Folder, SegmentBytes = 2_000 };
             Log = new WriteAheadLog(disk, options, Known, clock, NullLogger<WriteAheadLog>.Instance);
             _indexer = new Indexer(Log, Store, Progress, new IngestRates(clock), clock, NullLogger<Indexer>.Instance);

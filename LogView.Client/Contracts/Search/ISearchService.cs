@@ -26,9 +26,10 @@ public interface ISearchService
     /// <summary>Most frequent values of a field that contain <paramref name="prefix"/> (ignoring case); all for null.</summary>
     Task<FieldValuesOutcome> ValuesAsync(SearchRequest request, string field, string? prefix, int size, Viewer viewer, CancellationToken cancellationToken);
 
+    /// <summary>Those the viewer may see. Throws <see cref="SearchUnavailableException"/>.</summary>
     Task<IReadOnlyList<DataStreamInfo>> DataStreamsAsync(Viewer viewer, CancellationToken cancellationToken);
 
-    /// <summary>One event, or null when there is none or the viewer may not see it.</summary>
+    /// <summary>One event, or null when there is none or the viewer may not see it. Throws <see cref="SearchUnavailableException"/>.</summary>
     Task<LogEvent?> FindAsync(DataStreamName dataStream, EventId id, Viewer viewer, CancellationToken cancellationToken);
 }
 

@@ -27,6 +27,7 @@ internal sealed record Cluster(string Id, string Version, bool IsOpenSearch, boo
             throw new ElasticException(ElasticFailure.Rejected, $"The cluster is Elasticsearch {number}: expected 7.17 or newer, or OpenSearch 2 or newer");
         }
 
+        client.PacksBodies = await TakesPackedAsync(client, cancellationToken);
         return new Cluster(id, number, isOpenSearch, await HasDataStreamsAsync(client, cancellationToken));
     }
 
@@ -41,6 +42,21 @@ internal sealed record Cluster(string Id, string Version, bool IsOpenSearch, boo
         bool isOpenSearch = version.TryGetProperty("distribution", out JsonElement distribution) && distribution.GetString() is "opensearch";
         string id = answer.Root.TryGetProperty("cluster_uuid", out JsonElement uuid) ? uuid.GetString() ?? "" : "";
         return (id, number.GetString() ?? "", isOpenSearch);
+    }
+
+    /// <summary>A proxy on the way may not; an empty search tells.</summary>
+    private static async Task<bool> TakesPackedAsync(ElasticClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ElasticCall probe = ElasticCall.Post("/logview-probe-*/_search", Encoding.UTF8.GetBytes("""{"size":0}"""));
+            using ElasticAnswer answer = await client.SendAsync(probe with { IsPacked = true }, cancellationToken);
+            return true;
+        }
+        catch (ElasticException e) when (e.Status is not null && !e.MayPass)
+        {
+            return false;
+        }
     }
 
     /// <summary>The version does not tell: a template is tried out without keeping it.</summary>

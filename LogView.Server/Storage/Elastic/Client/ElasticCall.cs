@@ -14,6 +14,9 @@ internal sealed record ElasticCall(HttpMethod Method, string Path, ReadOnlyMemor
     /// <summary>Doing it twice is the same as doing it once, so that it may be sent again when nobody knows whether it arrived.</summary>
     public bool IsRepeatable { get; init; } = true;
 
+    /// <summary>The body goes packed whatever its size.</summary>
+    public bool IsPacked { get; init; }
+
     /// <summary>404 is an answer, not a failure.</summary>
     public bool MayBeMissing { get; init; }
 

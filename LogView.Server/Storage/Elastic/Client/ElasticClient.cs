@@ -128,7 +128,7 @@ internal sealed class ElasticClient : IDisposable
 
         if (call.Body is { } body)
         {
-            bool packs = PacksBodies && body.Length >= MinPackedBytes;
+            bool packs = call.IsPacked || (PacksBodies && body.Length >= MinPackedBytes);
             request.Content = new ReadOnlyMemoryContent(packs ? Pack(body) : body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.ContentType);
             if (packs)

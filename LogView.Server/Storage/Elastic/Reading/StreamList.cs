@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
-using LogView.Client.Language;
 using LogView.Server.Storage.Elastic.Client;
 using LogView.Server.Storage.Elastic.Indices;
 
@@ -30,7 +29,7 @@ internal sealed class StreamList(ElasticClient client, SearchSender sender)
             if (scope.Find(bucket.GetProperty("key").GetString()!) is { } index)
             {
                 DataStreamInfo? known = streams.GetValueOrDefault(index.Stream);
-                streams[index.Stream] = Add(known, bucket, index, bytes.GetValueOrDefault(index.Name), scope);
+                streams[index.Stream] = Add(known, bucket, index, bytes.GetValueOrDefault(index.Name));
             }
         }
 
@@ -65,26 +64,29 @@ internal sealed class StreamList(ElasticClient client, SearchSender sender)
         return bytes;
     }
 
-    private static JsonObject Body(SearchScope scope) => new()
+    /// <summary>Of everything, so that the cluster can take first and last from its index instead of looking at each event.</summary>
+    private static JsonObject Body(SearchScope scope)
     {
-        ["size"] = 0,
-        ["query"] = new JsonObject { ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. scope.Filters()]) } },
-        ["aggs"] = Dsl.Named("indices", new JsonObject
+        var body = new JsonObject
         {
-            ["terms"] = new JsonObject { ["field"] = "_index", ["size"] = MaxIndices },
-            ["aggs"] = new JsonObject { ["first"] = Edge("asc"), ["last"] = Edge("desc") },
-        }),
-    };
+            ["size"] = 0,
+            ["aggs"] = Dsl.Named("indices", new JsonObject
+            {
+                ["terms"] = new JsonObject { ["field"] = "_index", ["size"] = MaxIndices },
+                ["aggs"] = new JsonObject { ["first"] = Edge("min"), ["last"] = Edge("max") },
+            }),
+        };
+        if (scope.Path is IndexCatalog.Everything)
+        {
+            body["query"] = Dsl.Terms("_index", scope.All.Select(i => i.Name));
+        }
 
-    private static JsonObject Edge(string order) => Dsl.Named("top_hits", new JsonObject
-    {
-        ["size"] = 1,
-        ["_source"] = false,
-        ["sort"] = new JsonArray(Dsl.Named(OwnNames.Timestamp, new JsonObject { ["order"] = order, ["unmapped_type"] = "date_nanos" })),
-        ["docvalue_fields"] = new JsonArray(new JsonObject { ["field"] = OwnNames.Timestamp, ["format"] = Dsl.InstantFormat }),
-    });
+        return body;
+    }
 
-    private static DataStreamInfo Add(DataStreamInfo? known, JsonElement bucket, ClusterIndex index, long bytes, SearchScope scope)
+    private static JsonObject Edge(string metric) => Dsl.Named(metric, new JsonObject { ["field"] = OwnNames.Timestamp });
+
+    private static DataStreamInfo Add(DataStreamInfo? known, JsonElement bucket, ClusterIndex index, long bytes)
     {
         Timestamp? first = InstantOf(bucket.GetProperty("first")), last = InstantOf(bucket.GetProperty("last"));
         long events = bucket.GetProperty("doc_count").GetInt64();
@@ -99,16 +101,7 @@ internal sealed class StreamList(ElasticClient client, SearchSender sender)
             };
     }
 
-    private static Timestamp? InstantOf(JsonElement edge)
-    {
-        foreach (JsonElement hit in edge.GetProperty("hits").GetProperty("hits").EnumerateArray())
-        {
-            if (hit.TryGetProperty("fields", out JsonElement fields) && fields.TryGetProperty(OwnNames.Timestamp, out JsonElement values))
-            {
-                return DateMath.Resolve(values[0].GetString()!, default, TimeZoneInfo.Utc).Value;
-            }
-        }
-
-        return null;
-    }
+    /// <summary>The cluster's minimum and maximum of dates are in milliseconds.</summary>
+    private static Timestamp? InstantOf(JsonElement edge) =>
+        edge.GetProperty("value") is { ValueKind: JsonValueKind.Number } value ? Timestamp.FromUnixMilliseconds((long)value.GetDouble()) : null;
 }
