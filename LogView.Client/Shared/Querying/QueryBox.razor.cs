@@ -12,6 +12,9 @@ namespace LogView.Client.Shared.Querying;
 /// </summary>
 public partial class QueryBox : IAsyncDisposable
 {
+    /// <summary>Runs that the page has not come back with yet. Nobody presses Enter faster.</summary>
+    private const int MaxAwaited = 8;
+
     private readonly string _id = "query-" + Guid.NewGuid().ToString("N")[..8];
     private ElementReference _root;
     private JsModule? _module;
@@ -21,6 +24,7 @@ public partial class QueryBox : IAsyncDisposable
     private string _initial = "";
     private string _inBrowser = "";
     private string? _lastText;
+    private readonly Queue<string> _ran = new();
     private QueryError? _paintedError;
 
     /// <summary>The query. A new value replaces what is typed.</summary>
@@ -70,8 +74,15 @@ public partial class QueryBox : IAsyncDisposable
     public async Task<bool> Run(string text)
     {
         _inBrowser = text;
+        bool isQuery = QueryParser.Parse(text, Language).Error is null;
+        if (isQuery && !text.AsSpan().Trim().SequenceEqual(Text))
+        {
+            _ran.Enqueue(text.Trim());
+            _ = _ran.Count > MaxAwaited ? _ran.Dequeue() : null;
+        }
+
         await OnRun.InvokeAsync(text);
-        return QueryParser.Parse(text, Language).Error is null;
+        return isQuery;
     }
 
     [JSInvokable]
@@ -142,7 +153,7 @@ public partial class QueryBox : IAsyncDisposable
         if (!string.Equals(Text, _lastText, StringComparison.Ordinal))
         {
             _lastText = Text;
-            if (!Text.AsSpan().Trim().SequenceEqual(_inBrowser.AsSpan().Trim()))
+            if (!IsEcho(Text.Trim()) && !Text.AsSpan().Trim().SequenceEqual(_inBrowser.AsSpan().Trim()))
             {
                 await WriteAsync(Text, known: _inBrowser);
             }
@@ -153,6 +164,24 @@ public partial class QueryBox : IAsyncDisposable
             _paintedError = Error;
             await _module.InvokeVoidAsync("underline", _editor, Error?.Offset ?? -1, Error?.Length ?? 0);
         }
+    }
+
+    /// <summary>
+    /// The page comes back with what was run here, perhaps long after: by then something else may stand in the box, and that stays.
+    /// </summary>
+    private bool IsEcho(string text)
+    {
+        if (!_ran.Contains(text))
+        {
+            return false;
+        }
+
+        while (!_ran.Dequeue().Equals(text, StringComparison.Ordinal))
+        {
+            // Runs before this one were overtaken.
+        }
+
+        return true;
     }
 
     private async Task AddClauseAsync(string clause)

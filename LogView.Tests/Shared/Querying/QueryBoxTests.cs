@@ -2,6 +2,7 @@ using Bunit;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Shared.Querying;
 using LogView.Tests.Testing;
+using Microsoft.JSInterop;
 
 namespace LogView.Tests.Shared.Querying;
 
@@ -41,6 +42,24 @@ public class QueryBoxTests : UiTest
     }
 
     [Fact]
+    public async Task Text_OfAnEarlierRun_DoesNotReplaceWhatWasTypedSince()
+    {
+        BunitJSModuleInterop module = JSInterop.SetupModule("./_content/LogView.Client/Shared/Querying/QueryBox.razor.js");
+        module.Mode = JSRuntimeMode.Loose;
+        module.Setup<IJSObjectReference>("attach", _ => true).SetResult(new Attached());
+        IRenderedComponent<QueryBox> box = Render<QueryBox>(p => p.Add(b => b.Text, ""));
+
+        await box.InvokeAsync(() => box.Instance.Run("one "));
+        await box.InvokeAsync(() => box.Instance.Typed("one two"));
+        box.Render(p => p.Add(b => b.Text, "one"));
+        Assert.DoesNotContain(module.Invocations, i => i.Identifier == "write");
+        box.Render(p => p.Add(b => b.Text, "from a link"));
+
+        JSRuntimeInvocation write = Assert.Single(module.Invocations, i => i.Identifier == "write");
+        Assert.Equal(["from a link", "one two"], write.Arguments.Skip(1));
+    }
+
+    [Fact]
     public void Text_FromOutside_IsWrittenIntoTheEditor()
     {
         IRenderedComponent<QueryBox> box = Render<QueryBox>(p => p.Add(b => b.Text, "one"));
@@ -49,5 +68,15 @@ public class QueryBoxTests : UiTest
 
         Assert.Equal("one", box.Find("textarea").TextContent);
         Assert.Contains(JSInterop.Invocations, i => i.Identifier == "import");
+    }
+
+    /// <summary>The editor in the browser.</summary>
+    private sealed class Attached : IJSObjectReference
+    {
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args) => default;
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) => default;
     }
 }
