@@ -109,7 +109,9 @@ public sealed class FullDiskTests
             }
 
             Assert.Equal(HttpStatusCode.ServiceUnavailable, last.Status);
-            Assert.Equal(acknowledged, await CountAsync(client));
+            // What could not become a segment any more is not searchable yet, and the answer says so.
+            JsonElement meanwhile = await GetAsync(client, "/api/v1/search?q=&from=now-1d&size=0");
+            Assert.InRange(meanwhile.GetProperty("total").GetProperty("value").GetInt64(), 1, acknowledged);
             File.Delete(ballast);
             await PostUntilAsync(client, HttpStatusCode.OK, "/elastic");
             acknowledged += EventsPerPost;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
@@ -12,22 +13,43 @@ using LogView.Tests.Testing;
 namespace LogView.Tests.Storage.Embedded.Random;
 
 /// <summary>Random events and searches: the embedded engine answers as the memory engine does, from heads, segments, merged segments and after reopening.</summary>
-public sealed class EmbeddedEqualsMemoryTests
+public sealed class EmbeddedEqualsMemoryTests(ITestOutputHelper output)
 {
     private const int SearchesPerRound = 40;
+    private const int LongRounds = 250;
+
+    /// <summary>With a hundred events or more well above ten thousand in one store.</summary>
+    private const int OwnFieldsOfWideRounds = 120;
 
     [Fact]
     public void Search_OfRandomEvents_AnswersAsMemory() =>
         Gen.Int[0, int.MaxValue].Sample(RoundAsync, seed: Seed.Value, iter: 40, threads: 1);
 
+    /// <summary>10,000 searches of 250 stores; in some of them ten thousand fields and values of 1 MB.</summary>
     [Fact]
     [Trait("Kind", "slow")]
-    public void Search_OfRandomEvents_AnswersAsMemoryForLong() =>
-        Gen.Int[0, int.MaxValue].Sample(RoundAsync, seed: Seed.Value, iter: 300, threads: 1);
+    public async Task Search_OfRandomEvents_AnswersAsMemoryTenThousandTimes()
+    {
+        int seed = int.TryParse(Seed.Value, CultureInfo.InvariantCulture, out int given) ? given : System.Random.Shared.Next();
+        output.WriteLine($"LOGVIEW_SEED={seed}");
+        for (int round = 0; round < LongRounds; round++)
+        {
+            try
+            {
+                await RunAsync(unchecked(seed + round), round % 50 == 49 ? OwnFieldsOfWideRounds : 0, largeEvery: round % 50 == 24 ? 40 : 0);
+            }
+            catch (Exception e)
+            {
+                throw new InvalidOperationException($"LOGVIEW_SEED={seed}, round {round}: {e.Message}", e);
+            }
+        }
 
-    private static void RoundAsync(int seed) => RunAsync(seed).GetAwaiter().GetResult();
+        output.WriteLine($"{LongRounds * SearchesPerRound} searches of {LongRounds} stores");
+    }
 
-    private static async Task RunAsync(int seed)
+    private static void RoundAsync(int seed) => RunAsync(seed, ownFields: 0, largeEvery: 0).GetAwaiter().GetResult();
+
+    private static async Task RunAsync(int seed, int ownFields, int largeEvery)
     {
         var random = new System.Random(seed);
         var files = new FaultyFileSystem();
@@ -35,7 +57,7 @@ public sealed class EmbeddedEqualsMemoryTests
         EmbeddedEventStore embedded = Open(files);
         try
         {
-            embedded = await FillAsync(random, memory, embedded, files);
+            embedded = await FillAsync(random, new RandomEvents(random) { OwnFields = ownFields, LargeEvery = largeEvery }, memory, embedded, files);
             var searches = new RandomSearches(random);
             for (int i = 0; i < SearchesPerRound; i++)
             {
@@ -51,9 +73,9 @@ public sealed class EmbeddedEqualsMemoryTests
     private static EmbeddedEventStore Open(FaultyFileSystem files) =>
         EmbeddedStores.Open("/data", o => o with { MaxSegmentEvents = 64 }, files);
 
-    private static async Task<EmbeddedEventStore> FillAsync(System.Random random, MemoryEventStore memory, EmbeddedEventStore embedded, FaultyFileSystem files)
+    private static async Task<EmbeddedEventStore> FillAsync(
+        System.Random random, RandomEvents events, MemoryEventStore memory, EmbeddedEventStore embedded, FaultyFileSystem files)
     {
-        var events = new RandomEvents(random);
         for (int batches = 1 + random.Next(12); batches > 0; batches--)
         {
             LogEvent[] batch = [.. Enumerable.Range(0, 1 + random.Next(40)).Select(_ => events.Next())];

@@ -21,6 +21,12 @@ internal sealed class RandomEvents(System.Random random)
 
     private long _sequence;
 
+    /// <summary>Fields that only this event has.</summary>
+    public int OwnFields { get; init; }
+
+    /// <summary>One event in so many has a value of 1 MB; 0: none.</summary>
+    public int LargeEvery { get; init; }
+
     public static string Keyword(System.Random random) => Keywords[random.Next(Keywords.Length)];
 
     public static string Text(System.Random random) =>
@@ -61,6 +67,15 @@ internal sealed class RandomEvents(System.Random random)
             string name = random.Next(5) == 0 ? "@timestamp" : Fields[random.Next(Fields.Length)];
             string key = random.Next(2) == 0 ? name : name.Split('.')[0];
             parts.Add($"{JsonSerializer.Serialize(key)}:{Value(name, depth)}");
+        }
+
+        if (depth == 0)
+        {
+            parts.AddRange(Enumerable.Range(0, OwnFields).Select(i => string.Create(CultureInfo.InvariantCulture, $"\"own.{_sequence}.{i}\":{i}")));
+            if (LargeEvery > 0 && random.Next(LargeEvery) == 0)
+            {
+                parts.Add($"\"message\":\"{string.Concat(Enumerable.Repeat("timeout 결제 x ", 50_000))}\"");
+            }
         }
 
         return $"{{{string.Join(',', parts)}}}";
