@@ -168,8 +168,12 @@ public sealed class ElasticEventStore : IEventStore
         long published = Volatile.Read(ref _published);
         ClusterIndex[] indices = [.. (await _catalog.ListAsync(cancellationToken)).Where(i => wanted(i.Stream))];
         ClusterIndex[] own = [.. indices.Where(i => i.IsOwn)], others = [.. indices.Where(i => !i.IsOwn)];
+        IReadOnlySet<string> undated = await _catalog.UndatedAsync(others, cancellationToken);
+        ClusterIndex[] leftOut = [.. others.Where(i => undated.Contains(i.Name))];
+        others = [.. others.Except(leftOut)];
         return new SearchScope(
-            own, others, await _catalog.FieldsAsync(own, cancellationToken), await _catalog.FieldsAsync(others, cancellationToken), _progress.Writer, published);
+            own, others, await _catalog.FieldsAsync(own, cancellationToken), await _catalog.FieldsAsync(others, cancellationToken), _progress.Writer, published)
+        { Undated = leftOut };
     }
 
     private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)

@@ -71,6 +71,22 @@ public abstract class OtherIndices(ElasticServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Search_IndicesWithoutTimestamps_AreLeftOutAndNamed()
+    {
+        await FillAsync();
+        await _cluster.PutAsync(_prefix + "texts", """{"mappings":{"properties":{"@timestamp":{"type":"keyword"},"message":{"type":"text"}}}}""");
+        await _cluster.BulkAsync(_prefix + "texts", [("t", """{"@timestamp":"2026-11-01T10:00:00Z","message":"connection"}""")]);
+        await _cluster.PutAsync(_prefix + "none", """{"mappings":{"properties":{"when":{"type":"date"}}}}""");
+        await _cluster.BulkAsync(_prefix + "none", [("n", """{"when":"2026-11-01T10:00:00Z"}""")]);
+
+        SearchResult result = await _store.SearchAsync(All, null, Cancel);
+
+        Assert.Equal("3 2 1", Ids(result));
+        Assert.Equal(SearchStatus.Complete, result.Status);
+        Assert.Equal("Not searched, because they have no date field @timestamp: none, texts", Assert.Single(result.Notes, n => n.Code == "no_timestamp").Message);
+    }
+
+    [Fact]
     public async Task Search_TogetherWithOwn_FindsBothInOneOrder()
     {
         await FillAsync();

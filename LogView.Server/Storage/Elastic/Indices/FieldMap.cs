@@ -55,6 +55,29 @@ internal sealed class FieldMap
         return new FieldMap(fields);
     }
 
+    /// <summary>The indices in which <c>@timestamp</c> is no date, out of an answer about that field with unmapped ones included.</summary>
+    /// <param name="caps">The answer.</param>
+    /// <param name="asked">All indices that were asked about.</param>
+    public static HashSet<string> Undated(JsonElement caps, IEnumerable<string> asked)
+    {
+        HashSet<string> undated = new(asked, StringComparer.Ordinal);
+        if (caps.GetProperty("fields").TryGetProperty(OwnNames.Timestamp, out JsonElement types))
+        {
+            foreach (JsonProperty type in types.EnumerateObject().Where(t => FieldKinds.OfType(t.Name) == FieldKind.Date))
+            {
+                if (!type.Value.TryGetProperty("indices", out JsonElement indices))
+                {
+                    undated.Clear();
+                    break;
+                }
+
+                undated.ExceptWith(indices.EnumerateArray().Select(i => i.GetString()!));
+            }
+        }
+
+        return undated;
+    }
+
     private static (string Type, FieldKind Kind, bool IsSearchable, bool HasValues)? OneOf(JsonElement types)
     {
         (string Type, FieldKind Kind, bool IsSearchable, bool HasValues)? found = null;

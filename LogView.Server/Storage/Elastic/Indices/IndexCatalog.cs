@@ -26,9 +26,13 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
     /// <summary>Of names in an address: all indices.</summary>
     public const string Everything = "*";
 
+    /// <summary>Sets of indices whose fields are remembered: viewers with different rights ask for different ones.</summary>
+    private const int MaxFieldMaps = 64;
+
     private readonly SemaphoreSlim _asking = new(1);
     private readonly Dictionary<string, (long At, FieldMap Fields)> _fields = new(StringComparer.Ordinal);
     private (long At, IReadOnlyList<ClusterIndex> Indices)? _indices;
+    private (string Path, long At, IReadOnlySet<string> Names)? _undated;
     private int _indexGeneration;
     private int _fieldGeneration;
     private (int Indices, int Fields) _seen;
@@ -84,10 +88,44 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
             {
                 using ElasticAnswer answer = await client.SendAsync(
                     ElasticCall.Get($"/{path}/_field_caps?fields=*&ignore_unavailable=true&expand_wildcards=open,hidden"), cancellationToken);
+                if (_fields.Count >= MaxFieldMaps)
+                {
+                    _fields.Clear();
+                }
+
                 _fields[path] = known = (clock.GetTimestamp(), FieldMap.Read(answer.Root));
             }
 
             return known.Fields;
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
+
+    /// <summary>Those of the indices in which <c>@timestamp</c> is no date: nothing in them can be found by time or sorted.</summary>
+    public async Task<IReadOnlySet<string>> UndatedAsync(IReadOnlyList<ClusterIndex> indices, CancellationToken cancellationToken)
+    {
+        if (indices.Count == 0)
+        {
+            return new HashSet<string>(StringComparer.Ordinal);
+        }
+
+        string path = PathOf(indices.Select(i => i.Name));
+        await _asking.WaitAsync(cancellationToken);
+        try
+        {
+            ForgetOld();
+            if (_undated is not { } known || !known.Path.Equals(path, StringComparison.Ordinal) || clock.GetElapsedTime(known.At) > MaxAge)
+            {
+                using ElasticAnswer answer = await client.SendAsync(
+                    ElasticCall.Get($"/{path}/_field_caps?fields={OwnNames.Timestamp}&include_unmapped=true&ignore_unavailable=true&expand_wildcards=open,hidden"),
+                    cancellationToken);
+                _undated = known = (path, clock.GetTimestamp(), FieldMap.Undated(answer.Root, indices.Select(i => i.Name)));
+            }
+
+            return known.Names;
         }
         finally
         {
@@ -113,6 +151,7 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
         if (fields != _seen.Fields)
         {
             _fields.Clear();
+            _undated = null;
         }
 
         _seen = (indices, fields);

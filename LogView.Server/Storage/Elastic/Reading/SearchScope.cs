@@ -13,6 +13,9 @@ namespace LogView.Server.Storage.Elastic.Reading;
 internal sealed record SearchScope(
     IReadOnlyList<ClusterIndex> Own, IReadOnlyList<ClusterIndex> Others, FieldMap OwnFields, FieldMap OtherFields, string Writer, long Published)
 {
+    /// <summary>Indices of others that are left out: they have no timestamps.</summary>
+    public IReadOnlyList<ClusterIndex> Undated { get; init; } = [];
+
     public bool IsEmpty => Own.Count == 0 && Others.Count == 0;
 
     public IEnumerable<ClusterIndex> All => Own.Concat(Others);

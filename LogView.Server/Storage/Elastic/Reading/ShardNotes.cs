@@ -33,13 +33,22 @@ internal static class ShardNotes
 /// <summary>What searches over indices that others fill mean there.</summary>
 internal static class OtherNotes
 {
+    private const int MaxNames = 5;
+
     public static IReadOnlyList<SearchNote> Of(SearchScope scope)
     {
-        if (scope.Others.Count == 0 || scope.OtherFields.Find("message") is not { Kind: FieldKind.Text })
+        List<SearchNote> notes = [];
+        if (scope.Others.Count > 0 && scope.OtherFields.Find("message") is { Kind: FieldKind.Text })
         {
-            return [];
+            notes.Add(new SearchNote("words_as_indexed", "Words are found as the analysis of these indices cuts them, which LogView did not set up"));
         }
 
-        return [new SearchNote("words_as_indexed", "Words are found as the analysis of these indices cuts them, which LogView did not set up")];
+        if (scope.Undated.Count > 0)
+        {
+            string names = string.Join(", ", scope.Undated.Take(MaxNames).Select(i => i.Stream.Value)) + (scope.Undated.Count > MaxNames ? ", …" : "");
+            notes.Add(new SearchNote("no_timestamp", $"Not searched, because they have no date field @timestamp: {names}"));
+        }
+
+        return notes;
     }
 }
