@@ -27,19 +27,19 @@ public sealed class AnswerCacheTests
         object segment = new();
         for (int i = 0; i < 10; i++)
         {
-            cache.Add(segment, $"plan {i}", Small);
+            cache.Add(segment, Named($"plan {i}"), Small);
         }
 
-        Assert.NotNull(cache.Find(segment, "plan 0"));
+        Assert.NotNull(cache.Find(segment, Named("plan 0")));
         for (int i = 10; i < 19; i++)
         {
-            cache.Add(segment, $"plan {i}", Small);
+            cache.Add(segment, Named($"plan {i}"), Small);
         }
 
         Assert.InRange(cache.Bytes, 1, 4_000);
-        Assert.NotNull(cache.Find(segment, "plan 0"));
-        Assert.Null(cache.Find(segment, "plan 1"));
-        Assert.Null(cache.Find(new object(), "plan 0"));
+        Assert.NotNull(cache.Find(segment, Named("plan 0")));
+        Assert.Null(cache.Find(segment, Named("plan 1")));
+        Assert.Null(cache.Find(new object(), Named("plan 0")));
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class AnswerCacheTests
     {
         var cache = new AnswerCache(maxBytes: 1_000);
 
-        cache.Add(this, "plan", Small);
+        cache.Add(this, Named("plan"), Small);
 
-        Assert.Null(cache.Find(this, "plan"));
+        Assert.Null(cache.Find(this, Named("plan")));
         Assert.Equal(0, cache.Bytes);
     }
 
@@ -90,7 +90,7 @@ public sealed class AnswerCacheTests
     public void Plan_OfOtherSearches_IsAnother()
     {
         StoreSearch search = Histogram(0, 100);
-        string[] plans =
+        AnswerPlan[] plans =
         [
             AnswerPlan.Of(search),
             AnswerPlan.Of(search with { Query = new TermNode(FieldTarget.Of("level"), "info") }),
@@ -98,11 +98,14 @@ public sealed class AnswerCacheTests
             AnswerPlan.Of(search with { Query = new RangeNode(FieldTarget.Of("at"), new RangeBound("now-1h", true), null) }),
             AnswerPlan.Of(search with { Query = new RangeNode(FieldTarget.Of("at"), new RangeBound("now-1h", true), null), Now = new Timestamp(1) }),
             AnswerPlan.Of(Histogram(0, 101)),
+            AnswerPlan.Of(search with { Query = new WildcardNode(FieldTarget.Default, "*") }),
         ];
 
         Assert.Equal(plans.Length, plans.Distinct().Count());
         Assert.Equal(plans[0], AnswerPlan.Of(search with { Size = 7, Now = new Timestamp(5) }));
     }
+
+    private static AnswerPlan Named(string name) => new(name, []);
 
     private static StoreSearch Histogram(int fromMinute, int toMinute) => new()
     {

@@ -28,7 +28,7 @@ internal sealed class AnswerCache(long maxBytes)
         SelfMetrics.Meter.CreateCounter<long>("logview.store.answer_cache.misses", description: "Segments whose counts and aggregations had to be computed");
 
     private readonly Lock _sync = new();
-    private readonly Dictionary<(object Segment, string Plan), LinkedListNode<Entry>> _entries = [];
+    private readonly Dictionary<(object Segment, AnswerPlan Plan), LinkedListNode<Entry>> _entries = [];
 
     /// <summary>Used last at the front.</summary>
     private readonly LinkedList<Entry> _byUse = new();
@@ -40,7 +40,7 @@ internal sealed class AnswerCache(long maxBytes)
 
     public long Misses { get; private set; }
 
-    public SegmentAnswer? Find(object segment, string plan)
+    public SegmentAnswer? Find(object segment, AnswerPlan plan)
     {
         lock (_sync)
         {
@@ -60,7 +60,7 @@ internal sealed class AnswerCache(long maxBytes)
     }
 
     /// <summary>Keeps the answer if it is small enough; the caller changes it no more.</summary>
-    public void Add(object segment, string plan, SegmentAnswer answer)
+    public void Add(object segment, AnswerPlan plan, SegmentAnswer answer)
     {
         long bytes = EntryBytes + answer.Sums.Memory;
         if (bytes > maxBytes / LargestPart)
@@ -86,5 +86,5 @@ internal sealed class AnswerCache(long maxBytes)
         }
     }
 
-    private sealed record Entry((object Segment, string Plan) Key, SegmentAnswer Answer, long Bytes);
+    private sealed record Entry((object Segment, AnswerPlan Plan) Key, SegmentAnswer Answer, long Bytes);
 }

@@ -11,30 +11,32 @@ namespace LogView.Server.Storage.Embedded.Aggregating;
 /// Names what a search computes for a segment that lies wholly in its time range, so that equal names mean equal answers. The time range
 /// itself is in it only as far as the buckets over time depend on it: a window that moves on keeps the answers of its middle.
 /// </summary>
-internal static class AnswerPlan
+/// <param name="Sums">Zone and aggregations without their filters.</param>
+/// <param name="Queries">The query, then the filters. As nodes: two that mean different things may print alike.</param>
+internal sealed record AnswerPlan(string Sums, NodeList Queries)
 {
     /// <param name="search">Its histograms over time have closed bounds.</param>
-    public static string Of(StoreSearch search)
+    public static AnswerPlan Of(StoreSearch search)
     {
         var text = new StringBuilder();
-        Add(text, search.Query);
+        var queries = new List<QueryNode> { search.Query };
         Add(text, search.Zone.Id);
         foreach ((string name, PlannedAggregation one) in search.Aggregations)
         {
             Add(text, name);
-            Add(text, one, search);
+            Add(text, queries, one, search);
         }
 
         // Date math in a query or filter depends on the instant of the search.
-        if (text.ToString().Contains("now", StringComparison.OrdinalIgnoreCase))
+        if (queries.Exists(q => QueryPrinter.Print(q).Contains("now", StringComparison.OrdinalIgnoreCase)))
         {
             text.Append(CultureInfo.InvariantCulture, $"@{search.Now.UnixNanoseconds}");
         }
 
-        return text.ToString();
+        return new AnswerPlan(text.ToString(), new NodeList(queries));
     }
 
-    private static void Add(StringBuilder text, PlannedAggregation planned, StoreSearch search)
+    private static void Add(StringBuilder text, List<QueryNode> queries, PlannedAggregation planned, StoreSearch search)
     {
         Add(text, planned.Aggregation.GetType().Name);
         switch (planned.Aggregation)
@@ -68,13 +70,13 @@ internal static class AnswerPlan
         foreach ((string name, QueryNode filter) in planned.Filters)
         {
             Add(text, name);
-            Add(text, filter);
+            queries.Add(filter);
         }
 
         foreach ((string name, PlannedAggregation child) in planned.Children)
         {
             Add(text, name);
-            Add(text, child, search);
+            Add(text, queries, child, search);
         }
 
         text.Append(')');
@@ -90,8 +92,6 @@ internal static class AnswerPlan
             text.Append(CultureInfo.InvariantCulture, $",{buckets[0].From.UnixNanoseconds},{buckets[buckets.Count - 1].To.UnixNanoseconds}");
         }
     }
-
-    private static void Add(StringBuilder text, QueryNode query) => Add(text, QueryPrinter.Print(query));
 
     /// <summary>With its length before it, so that no two lists of texts look alike.</summary>
     private static void Add(StringBuilder text, string part) => text.Append(CultureInfo.InvariantCulture, $"{part.Length}:").Append(part);

@@ -24,7 +24,7 @@ internal sealed class SearchRun
     private readonly SearchTurns _turns;
     private readonly int _threads;
     private AggregatorFactory? _factory;
-    private string? _answerPlan;
+    private AnswerPlan? _answerPlan;
 
     /// <summary>Throws <see cref="BadCursorException"/>.</summary>
     /// <param name="search">What is asked.</param>
