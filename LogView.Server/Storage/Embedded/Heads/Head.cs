@@ -91,7 +91,8 @@ internal sealed class Head(DataStreamName dataStream, string partition)
         }
 
         int term = _ids.Find(utf8[..length]);
-        return term >= 0 && Volatile.Read(ref _docOfId)[term] is var doc && doc < _idTerms.Count ? doc : -1;
+        // Texts of ids that were taken back stay: what stands at their place now may be another event.
+        return term >= 0 && Volatile.Read(ref _docOfId)[term] is var doc && doc < _idTerms.Count && _idTerms.Values[doc] == term ? doc : -1;
     }
 
     /// <summary>Makes all added events visible.</summary>

@@ -19,6 +19,7 @@ internal sealed class RandomEvents(System.Random random)
 
     private static readonly double[] Numbers = [0, 1, -1, 0.5, 500, 500.0, 1e300, -0.0, 9007199254740993, 3.14159, 1e-9, 255, 256];
 
+    private readonly Dictionary<string, List<EventId>> _ids = new(StringComparer.Ordinal);
     private long _sequence;
 
     /// <summary>Fields that only this event has.</summary>
@@ -32,14 +33,19 @@ internal sealed class RandomEvents(System.Random random)
     public static string Text(System.Random random) =>
         string.Join(random.Next(4) == 0 ? ": " : " ", Enumerable.Range(0, random.Next(6)).Select(_ => Words[random.Next(Words.Length)]));
 
+    /// <summary>One event in thirty has the id of one before it: the first stays.</summary>
     public LogEvent Next()
     {
         long sequence = ++_sequence;
+        string dataStream = random.Next(4) == 0 ? "logs-other" : "logs-app";
+        List<EventId> ids = _ids.TryGetValue(dataStream, out List<EventId>? there) ? there : _ids[dataStream] = [];
+        bool repeats = ids.Count > 0 && random.Next(30) == 0;
+        ids.Add(repeats ? ids[random.Next(ids.Count)] : new EventId(string.Create(CultureInfo.InvariantCulture, $"id-{sequence}")));
         return new LogEvent
         {
-            Id = new EventId(string.Create(CultureInfo.InvariantCulture, $"id-{sequence}")),
+            Id = ids[^1],
             IsIdGiven = random.Next(2) == 0,
-            DataStream = DataStreamName.Parse(random.Next(4) == 0 ? "logs-other" : "logs-app"),
+            DataStream = DataStreamName.Parse(dataStream),
             Timestamp = Time(),
             Sequence = sequence,
             Source = Encoding.UTF8.GetBytes(Object(depth: 0)),
