@@ -55,7 +55,7 @@ internal sealed class LuceneCompletion(string text, int cursor)
         switch (token.Kind)
         {
             case LuceneTokenKind.Colon:
-                _field = LuceneEscapes.Remove(_last.Image);
+                _field = IsLiteral(_last.Kind) ? LuceneEscapes.Remove(_last.Image) : null;
                 _afterOperand = false;
                 break;
             case LuceneTokenKind.Open:

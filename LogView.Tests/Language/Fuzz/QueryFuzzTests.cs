@@ -76,6 +76,8 @@ public sealed class QueryFuzzTests
     [InlineData("_exists_:\"\"null")]
     [InlineData("\\n\u00a0:e\u0301")]
     [InlineData("_exists_: \u00a0.결제?")]
+    [InlineData(":999999999999(\u4878message~true")]
+    [InlineData("(:a")]
     public void Language_InputThatFailedOnce_Holds(string text)
     {
         for (int cursor = 0; cursor <= text.Length; cursor++)
