@@ -58,12 +58,17 @@ public partial class Histogram : IAsyncDisposable
         }
     }
 
-    /// <summary>Buckets <paramref name="first"/> to <paramref name="last"/>, both included, were chosen.</summary>
+    /// <summary>The buckets between two edges were chosen, in milliseconds since 1970; edges of buckets that are there are taken to the nanosecond.</summary>
     [JSInvokable]
-    public Task Zoom(int first, int last) =>
-        Data is { } data && first >= 0 && last < data.Buckets.Count && first <= last
-            ? OnZoom.InvokeAsync(new TimeRange(data.Buckets[first].From, data.Buckets[last].To))
-            : Task.CompletedTask;
+    public Task Zoom(long from, long to)
+    {
+        if (from >= to || Math.Max(Math.Abs(from), Math.Abs(to)) > Timestamp.MaxValue.UnixMilliseconds)
+        {
+            return Task.CompletedTask;
+        }
+
+        return OnZoom.InvokeAsync(new TimeRange(Edge(from, b => b.From), Edge(to, b => b.To)));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -92,6 +97,9 @@ public partial class Histogram : IAsyncDisposable
             await _module.InvokeVoidAsync("draw", _chart, Compact(Data), Zone.Id);
         }
     }
+
+    private Timestamp Edge(long milliseconds, Func<TimeRange, Timestamp> edge) =>
+        (Data?.Buckets ?? []).Select(edge).FirstOrDefault(t => t.UnixMilliseconds == milliseconds, Timestamp.FromUnixMilliseconds(milliseconds));
 
     /// <summary>Times in milliseconds and plain arrays: 80 buckets of 5 levels are under 3 kB.</summary>
     private static object Compact(HistogramData data) => new

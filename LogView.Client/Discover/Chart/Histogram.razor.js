@@ -13,6 +13,7 @@ class Chart {
     this.data = { edges: [], series: [] };
     this.at = -1;
     this.drag = null;
+    this.next = null;
     this.stop = new AbortController();
     const signal = this.stop.signal;
     this.canvas.addEventListener('pointerdown', e => this.onDown(e), { signal });
@@ -32,6 +33,11 @@ class Chart {
   }
 
   draw(data, zone) {
+    // What is being dragged over stays until it is let go.
+    if (this.drag !== null) {
+      this.next = { data, zone };
+      return;
+    }
     this.data = data;
     this.zone = zone;
     this.totals = Array.from({ length: this.buckets }, (_, i) => data.series.reduce((sum, s) => sum + s.counts[i], 0));
@@ -170,10 +176,10 @@ class Chart {
     }
     const [a, b] = [this.drag, this.bucketAt(e.offsetX)].sort((m, n) => m - n);
     const meant = Math.abs(e.offsetX - this.dragFrom) > 4;
-    this.leave();
     if (meant) {
-      this.component.invokeMethodAsync('Zoom', a, b).catch(() => { });
+      this.zoom(a, b);
     }
+    this.leave();
   }
 
   onKey(e) {
@@ -183,7 +189,7 @@ class Chart {
     } else if (e.key === 'Enter' && this.at >= 0) {
       e.preventDefault();
       e.stopPropagation();
-      this.component.invokeMethodAsync('Zoom', this.at, this.at).catch(() => { });
+      this.zoom(this.at, this.at);
     } else if (e.key === 'Escape') {
       this.leave();
     }
@@ -214,11 +220,22 @@ class Chart {
     this.tip.style.right = right ? `${this.layout().width - x + 10}px` : 'auto';
   }
 
+  // By times: the program may have other buckets by now.
+  zoom(first, last) {
+    this.component.invokeMethodAsync('Zoom', this.data.edges[first], this.data.edges[last + 1]).catch(() => { });
+  }
+
   leave() {
     this.at = -1;
     this.drag = null;
     this.tip.hidden = true;
-    this.paint();
+    const next = this.next;
+    this.next = null;
+    if (next) {
+      this.draw(next.data, next.zone);
+    } else {
+      this.paint();
+    }
   }
 }
 

@@ -39,11 +39,12 @@ public class HistogramTests : UiTest
         List<TimeRange> zoomed = [];
         IRenderedComponent<Histogram> chart = Render<Histogram>(p => p.Add(c => c.Data, Data).Add(c => c.Zone, TimeZoneInfo.Utc).Add(c => c.OnZoom, zoomed.Add));
 
-        await chart.InvokeAsync(() => chart.Instance.Zoom(1, 2));
-        await chart.InvokeAsync(() => chart.Instance.Zoom(1, 3));
-        await chart.InvokeAsync(() => chart.Instance.Zoom(-1, 0));
+        await chart.InvokeAsync(() => chart.Instance.Zoom(Data.Buckets[1].From.UnixMilliseconds, Data.Buckets[2].To.UnixMilliseconds));
+        await chart.InvokeAsync(() => chart.Instance.Zoom(1_000, 2_000));
+        await chart.InvokeAsync(() => chart.Instance.Zoom(2_000, 1_000));
+        await chart.InvokeAsync(() => chart.Instance.Zoom(long.MinValue + 1, long.MaxValue));
 
-        Assert.Equal([new TimeRange(Data.Buckets[1].From, Data.Buckets[2].To)], zoomed);
+        Assert.Equal([new TimeRange(Data.Buckets[1].From, Data.Buckets[2].To), new TimeRange(Timestamp.FromUnixMilliseconds(1_000), Timestamp.FromUnixMilliseconds(2_000))], zoomed);
     }
 
     [Fact]
