@@ -18,7 +18,6 @@ public sealed class EndpointTests
         ["/sign-in"] = "how somebody becomes known",
         ["/sign-in/key"] = "how somebody becomes known",
         ["/sign-out"] = "ends whatever session there is; needs the form's antiforgery token",
-        ["{**path:file}"] = "answers 404 for files that are not there",
         ["/api/{**path}"] = "answers 404 for endpoints that are not there",
         ["/error"] = "tells nothing but a number to look up",
         ["/not-found"] = "tells nothing",

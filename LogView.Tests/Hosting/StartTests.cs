@@ -21,7 +21,7 @@ public sealed class StartTests
 
     [Theory]
     [InlineData("--prot", "unknown option '--prot'")]
-    [InlineData("check", "embedded engine")]
+    [InlineData("chek", "did you mean check?")]
     public async Task Run_NotUnderstood_SaysWhyInOneSentenceAndExitsWithTwo(string args, string expected)
     {
         (int exitCode, string output, string error) = await RunAsync(args.Split(' '));
