@@ -3,6 +3,7 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
+using LogView.Client.Language;
 using LogView.Server.Storage;
 
 namespace LogView.Server.Search;
@@ -71,11 +72,12 @@ internal sealed class SearchNotes(IEventStore store)
         }
 
         FieldList list = await store.ListFieldsAsync(Everything(search), SearchLimits.FieldSample, cancellationToken);
+        string[] names = [.. list.Fields.Select(f => f.Name)];
         return unknown.Select(field =>
         {
-            string? nearest = FieldSuggestions.Nearest(field, list.Fields.Select(f => f.Name));
+            string? nearest = FieldSuggestions.Nearest(field, names, count: 1) is [var first] ? first : null;
             string suggestion = nearest is null ? "" : $" Did you mean {nearest}?";
-            return new SearchNote("unknown_field", $"No event has the field {field}.{suggestion}", field);
+            return new SearchNote("unknown_field", $"No event has the field {field}.{suggestion}", field, nearest);
         });
     }
 

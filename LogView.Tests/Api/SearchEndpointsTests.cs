@@ -117,7 +117,7 @@ public sealed class SearchEndpointsTests(ApiServer api) : IClassFixture<ApiServe
         JsonElement answer = await api.PostAsync("/api/v1/search", """{"query":"levle: error"}""");
 
         Assert.Equal(
-            """[{"code":"unknown_field","message":"No event has the field levle. Did you mean log.level?","field":"levle"}]""",
+            """[{"code":"unknown_field","message":"No event has the field levle. Did you mean log.level?","field":"levle","nearest":"log.level"}]""",
             answer.GetProperty("notes").GetRawText());
     }
 

@@ -43,7 +43,10 @@ public sealed record Hit(LogEvent Event)
 }
 
 /// <summary>Something the reader should know to read the answer right. <paramref name="Code"/> is stable for programs.</summary>
-public sealed record SearchNote(string Code, string Message, string? Field = null);
+/// <param name="Message">One sentence for people.</param>
+/// <param name="Field">The field it is about.</param>
+/// <param name="Nearest">For <c>unknown_field</c>: the field that may have been meant.</param>
+public sealed record SearchNote(string Code, string Message, string? Field = null, string? Nearest = null);
 
 /// <summary>Answer of one aggregation.</summary>
 public abstract record AggregationResult;

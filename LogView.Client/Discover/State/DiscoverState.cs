@@ -1,6 +1,7 @@
 using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
+using LogView.Client.Language;
 using LogView.Client.Shared.Filtering;
 
 namespace LogView.Client.Discover.State;
@@ -50,6 +51,14 @@ public sealed record DiscoverState
     public bool IsAsSaved(DiscoverState saved) => this with { View = null, Event = null } == saved with { View = null, Event = null };
 
     public DiscoverState WithFilter(SearchFilter filter) => this with { Filters = Filters.With(filter) };
+
+    /// <summary>The same with another name for a field, in query, filters and columns.</summary>
+    public DiscoverState WithRenamedField(string from, string to) => this with
+    {
+        Query = FieldRenaming.Rename(Query, from, to),
+        Filters = [.. Filters.Select(f => string.Equals(f.Field, from, StringComparison.Ordinal) ? f with { Field = to } : f)],
+        Columns = [.. Columns.Select(c => string.Equals(c, from, StringComparison.Ordinal) ? to : c).Distinct(StringComparer.Ordinal)],
+    };
 
     public DiscoverState WithColumn(string field) => Columns.Contains(field, StringComparer.Ordinal) ? this : this with { Columns = Insert(field) };
 

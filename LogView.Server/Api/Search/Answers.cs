@@ -19,7 +19,7 @@ internal static class Answers
             Hits = [.. result.Hits.Select(h => Of(h, selection))],
             Next = result.Next,
             Aggregations = Of(result.Aggregations),
-            Notes = [.. result.Notes.Select(n => new NoteAnswer(n.Code, n.Message, n.Field))],
+            Notes = [.. result.Notes.Select(n => new NoteAnswer(n.Code, n.Message, n.Field, n.Nearest))],
         };
     }
 

@@ -43,7 +43,7 @@ public sealed record HitAnswer
 }
 
 /// <summary>Something to know about an answer; <c>code</c> is stable.</summary>
-public sealed record NoteAnswer(string Code, string Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field);
+public sealed record NoteAnswer(string Code, string Message, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Nearest = null);
 
 [JsonDerivedType(typeof(BucketsAnswer))]
 [JsonDerivedType(typeof(MetricAnswer))]
