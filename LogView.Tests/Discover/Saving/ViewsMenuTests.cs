@@ -27,9 +27,9 @@ public sealed class ViewsMenuTests : UiTest
         DiscoverState state = DiscoverUrl.Read("/discover?q=log.level:+error&from=now-1h&to=now&cols=host.name");
         IRenderedComponent<ViewsMenu> menu = Show(state);
 
-        Click(menu, "Save this as a new view");
-        menu.Find("form input").Input("결제 오류");
-        menu.Find("form").Submit();
+        await ClickAsync(menu, "Save this as a new view");
+        await menu.InvokeAsync(() => menu.Find("form input").Input("결제 오류"));
+        await menu.InvokeAsync(() => menu.Find("form").Submit());
 
         menu.WaitForAssertion(() => Assert.Single(_opened));
         SavedObject view = Assert.Single((await _saved.Objects.ListAsync(SavedKinds.View, SomeSaved.Kim, Stop)).Objects!);
@@ -38,12 +38,12 @@ public sealed class ViewsMenuTests : UiTest
     }
 
     [Fact]
-    public void Save_WithoutName_SaysWhatIsExpected()
+    public async Task Save_WithoutName_SaysWhatIsExpected()
     {
         IRenderedComponent<ViewsMenu> menu = Show(DiscoverState.Default);
 
-        Click(menu, "Save this as a new view");
-        menu.Find("form").Submit();
+        await ClickAsync(menu, "Save this as a new view");
+        await menu.InvokeAsync(() => menu.Find("form").Submit());
 
         menu.WaitForAssertion(() => Assert.Contains("expected 1 to 100 characters", menu.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Empty(_opened);
@@ -55,7 +55,8 @@ public sealed class ViewsMenuTests : UiTest
         SavedObject view = await _saved.ViewAsync("Errors", "/discover?q=error&from=now-1h&to=now");
         IRenderedComponent<ViewsMenu> menu = Show(DiscoverState.Default, SomeSaved.Kim);
 
-        menu.WaitForElement(".lv-views-list button").Click();
+        menu.WaitForElement(".lv-views-list button");
+        await menu.InvokeAsync(() => menu.Find(".lv-views-list button").Click());
 
         menu.WaitForAssertion(() => Assert.Equal(DiscoverUrl.Read("/discover?q=error&from=now-1h&to=now") with { View = view.Id }, Assert.Single(_opened)));
     }
@@ -67,7 +68,7 @@ public sealed class ViewsMenuTests : UiTest
         IRenderedComponent<ViewsMenu> menu = Show(DiscoverUrl.Read("/discover?q=fatal") with { View = view.Id });
         menu.WaitForElement(".lv-views-modified");
 
-        Click(menu, "Save changes");
+        await ClickAsync(menu, "Save changes");
 
         menu.WaitForAssertion(() => Assert.Single(_opened));
         SavedObject now = (await _saved.Objects.FindAsync(SavedKinds.View, view.Id, SomeSaved.Ann, Stop)).Object!;
@@ -83,10 +84,10 @@ public sealed class ViewsMenuTests : UiTest
         menu.WaitForElement(".lv-views-modified");
         await _saved.Objects.ReplaceAsync(view.Id, view.Version, new SavedDraft(SavedKinds.View, "Errors", SavedAccess.Edit, LinkContent.Write("/discover?q=theirs")), SomeSaved.Kim, Stop);
 
-        Click(menu, "Save changes");
+        await ClickAsync(menu, "Save changes");
         menu.WaitForAssertion(() => Assert.Contains("kim changed 'Errors' meanwhile", menu.Find("[role=alert]").TextContent, StringComparison.Ordinal));
         Assert.Equal("theirs", await QueryOfAsync(view));
-        Click(menu, "Overwrite it");
+        await ClickAsync(menu, "Overwrite it");
 
         menu.WaitForAssertion(() => Assert.Single(_opened));
         Assert.Equal("mine", await QueryOfAsync(view));
@@ -98,9 +99,9 @@ public sealed class ViewsMenuTests : UiTest
         SavedObject view = await _saved.ViewAsync("Errors", "/discover?q=error");
         IRenderedComponent<ViewsMenu> menu = Show(DiscoverUrl.Read("/discover?q=error") with { View = view.Id });
 
-        Click(menu, "Delete");
+        await ClickAsync(menu, "Delete");
         Assert.NotNull((await _saved.Objects.FindAsync(SavedKinds.View, view.Id, SomeSaved.Ann, Stop)).Object);
-        Click(menu, "Really delete?");
+        await ClickAsync(menu, "Really delete?");
 
         menu.WaitForAssertion(() => Assert.Null(Assert.Single(_opened).View));
         Assert.Equal(SavedProblemKind.NotFound, (await _saved.Objects.FindAsync(SavedKinds.View, view.Id, SomeSaved.Ann, Stop)).Problem?.Kind);
@@ -128,10 +129,10 @@ public sealed class ViewsMenuTests : UiTest
     }
 
     /// <summary>Found and clicked in one step of the renderer: a render in between would give the button another handler.</summary>
-    private static void Click(IRenderedComponent<ViewsMenu> menu, string text)
+    private static Task ClickAsync(IRenderedComponent<ViewsMenu> menu, string text)
     {
         menu.WaitForAssertion(() => Assert.Contains(menu.FindAll("button"), b => b.TextContent.Trim() == text));
-        _ = menu.InvokeAsync(() => menu.FindAll("button").First(b => b.TextContent.Trim() == text).Click());
+        return menu.InvokeAsync(() => menu.FindAll("button").First(b => b.TextContent.Trim() == text).Click());
     }
 
     private async Task<string> QueryOfAsync(SavedObject view) =>
@@ -141,7 +142,7 @@ public sealed class ViewsMenuTests : UiTest
     private IRenderedComponent<ViewsMenu> Show(DiscoverState state, Viewer? viewer = null)
     {
         IRenderedComponent<ViewsMenu> menu = Render<ViewsMenu>(p => p.Add(m => m.State, state).Add(m => m.Viewer, viewer ?? SomeSaved.Ann).Add(m => m.OnOpen, _opened.Add));
-        menu.Find("button").Click();
+        _ = menu.InvokeAsync(() => menu.Find("button").Click());
         return menu;
     }
 }
