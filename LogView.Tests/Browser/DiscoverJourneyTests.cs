@@ -88,6 +88,8 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await me.Page.GoForwardAsync();
         await Assertions.Expect(me.Page.GetByRole(AriaRole.Group, new() { Name = "Filters" })).ToContainTextAsync("service.name");
         await me.Page.Keyboard.PressAsync("Escape");
+        // Without the panel the page is wider: what is dragged over next would move.
+        await Assertions.Expect(detail).ToBeHiddenAsync();
         return service.Trim();
     }
 
