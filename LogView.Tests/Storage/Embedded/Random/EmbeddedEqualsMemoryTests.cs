@@ -57,7 +57,7 @@ public sealed class EmbeddedEqualsMemoryTests(ITestOutputHelper output)
         EmbeddedEventStore embedded = Open(files);
         try
         {
-            embedded = await FillAsync(random, new RandomEvents(random) { OwnFields = ownFields, LargeEvery = largeEvery }, memory, embedded, files);
+            embedded = await FillAsync(random, new RandomEvents(random) { OwnFields = ownFields, LargeEvery = largeEvery, RepeatEvery = 30 }, memory, embedded, files);
             var searches = new RandomSearches(random);
             for (int i = 0; i < SearchesPerRound; i++)
             {

@@ -28,18 +28,20 @@ internal sealed class RandomEvents(System.Random random)
     /// <summary>One event in so many has a value of 1 MB; 0: none.</summary>
     public int LargeEvery { get; init; }
 
+    /// <summary>One event in so many has the id of one before it, which stays; 0: none.</summary>
+    public int RepeatEvery { get; init; }
+
     public static string Keyword(System.Random random) => Keywords[random.Next(Keywords.Length)];
 
     public static string Text(System.Random random) =>
         string.Join(random.Next(4) == 0 ? ": " : " ", Enumerable.Range(0, random.Next(6)).Select(_ => Words[random.Next(Words.Length)]));
 
-    /// <summary>One event in thirty has the id of one before it: the first stays.</summary>
     public LogEvent Next()
     {
         long sequence = ++_sequence;
         string dataStream = random.Next(4) == 0 ? "logs-other" : "logs-app";
         List<EventId> ids = _ids.TryGetValue(dataStream, out List<EventId>? there) ? there : _ids[dataStream] = [];
-        bool repeats = ids.Count > 0 && random.Next(30) == 0;
+        bool repeats = RepeatEvery > 0 && ids.Count > 0 && random.Next(RepeatEvery) == 0;
         ids.Add(repeats ? ids[random.Next(ids.Count)] : new EventId(string.Create(CultureInfo.InvariantCulture, $"id-{sequence}")));
         return new LogEvent
         {
