@@ -54,10 +54,11 @@ public sealed class EmbeddedEqualsMemoryTests(ITestOutputHelper output)
         var random = new System.Random(seed);
         var files = new FaultyFileSystem();
         await using var memory = new MemoryEventStore(new MemoryEngineOptions(), TimeProvider.System);
-        EmbeddedEventStore embedded = Open(files);
+        Func<EmbeddedEventStore> open = () => Open(files, sealAtStop: seed % 2 == 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(3));
+        EmbeddedEventStore embedded = open();
         try
         {
-            embedded = await FillAsync(random, new RandomEvents(random) { OwnFields = ownFields, LargeEvery = largeEvery, RepeatEvery = 30 }, memory, embedded, files);
+            embedded = await FillAsync(random, new RandomEvents(random) { OwnFields = ownFields, LargeEvery = largeEvery, RepeatEvery = 30 }, memory, embedded, open);
             var searches = new RandomSearches(random);
             for (int i = 0; i < SearchesPerRound; i++)
             {
@@ -70,15 +71,17 @@ public sealed class EmbeddedEqualsMemoryTests(ITestOutputHelper output)
         }
     }
 
-    private static EmbeddedEventStore Open(FaultyFileSystem files) =>
-        EmbeddedStores.Open("/data", o => o with { MaxSegmentEvents = 64 }, files);
+    private static EmbeddedEventStore Open(FaultyFileSystem files, TimeSpan sealAtStop) =>
+        EmbeddedStores.Open("/data", o => o with { MaxSegmentEvents = 64, SealAtStop = sealAtStop }, files);
 
     private static async Task<EmbeddedEventStore> FillAsync(
-        System.Random random, RandomEvents events, MemoryEventStore memory, EmbeddedEventStore embedded, FaultyFileSystem files)
+        System.Random random, RandomEvents events, MemoryEventStore memory, EmbeddedEventStore embedded, Func<EmbeddedEventStore> open)
     {
+        List<LogEvent> log = [];
         for (int batches = 1 + random.Next(12); batches > 0; batches--)
         {
             LogEvent[] batch = [.. Enumerable.Range(0, 1 + random.Next(40)).Select(_ => events.Next())];
+            log.AddRange(batch);
             await memory.WriteAsync(batch, CancellationToken.None);
             await embedded.WriteAsync(batch, CancellationToken.None);
             switch (random.Next(5))
@@ -91,13 +94,18 @@ public sealed class EmbeddedEqualsMemoryTests(ITestOutputHelper output)
                     break;
                 case 2:
                     await embedded.DisposeAsync();
-                    embedded = Open(files);
+                    embedded = open();
+                    await ReplayAsync(log, embedded);
                     break;
             }
         }
 
         return embedded;
     }
+
+    /// <summary>What stopping left to the write-ahead log, and some that is there already.</summary>
+    private static Task ReplayAsync(List<LogEvent> log, EmbeddedEventStore embedded) =>
+        embedded.WriteAsync([.. log.Where(e => e.Sequence > embedded.DurableSequence)], CancellationToken.None);
 
     private static async Task CompareAsync(MemoryEventStore memory, EmbeddedEventStore embedded, StoreSearch search)
     {
