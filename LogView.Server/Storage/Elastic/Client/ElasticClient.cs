@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -105,7 +106,7 @@ internal sealed class ElasticClient : IDisposable
 
             throw failure;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
             _nodes.Failed(node);
             throw ElasticErrors.Unreachable(node, e);
@@ -165,7 +166,7 @@ internal sealed class ElasticClient : IDisposable
 
     /// <summary>The connection was never made, so the request cannot have arrived.</summary>
     private static bool IsNotSent(ElasticException failure) =>
-        failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError };
+        failure.InnerException is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } or SocketException;
 
     private static AuthenticationHeaderValue? AuthorizationOf(ElasticEngineOptions options) =>
         options.ApiKey is { } key ? new AuthenticationHeaderValue("ApiKey", key)
