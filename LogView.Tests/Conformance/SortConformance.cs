@@ -103,6 +103,28 @@ public abstract class SortConformance : TimeConformance
         }
     }
 
+    [Theory]
+    [InlineData("whole")]
+    [InlineData("part")]
+    [InlineData("flag")]
+    [InlineData("word")]
+    public async Task Paging_FieldThatSomeEventsLack_GivesEachHitOnceInOrder(string field)
+    {
+        string[] values = ["""{"whole":1,"part":1.5,"flag":true,"word":"a"}""", "{}", """{"whole":-3,"part":-0.5,"flag":false,"word":"b"}""", "{}", """{"other":1}"""];
+        await WriteAsync([.. Enumerable.Range(0, 20).Select(i => Event(new Timestamp(i), values[i % values.Length]))]);
+
+        foreach (SortField[] sort in new SortField[][] { [Asc(field)], [Desc(field)], [Asc("@timestamp"), Desc(field)], [Desc("other"), Asc(field)] })
+        {
+            string whole = Ids(await SearchAsync(All with { Sort = sort }));
+
+            List<SearchResult> pages = await PagesAsync(All with { Sort = sort, Size = 3 });
+
+            Assert.Equal(whole, string.Join(' ', pages.Select(Ids)));
+            Assert.Equal(20, whole.Split(' ').Distinct(StringComparer.Ordinal).Count());
+            Assert.All(pages, p => Assert.Equal(new HitCount(20, true), p.Total));
+        }
+    }
+
     [Fact]
     public async Task Paging_WhileEventsArrive_NeitherRepeatsNorLosesAHit()
     {

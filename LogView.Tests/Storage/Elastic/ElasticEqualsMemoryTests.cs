@@ -26,7 +26,7 @@ public abstract class ElasticEqualsMemory(ElasticServer server)
         using var folder = new TempFolder();
         await using var memory = new MemoryEventStore(new MemoryEngineOptions(), TimeProvider.System);
         await using ElasticEventStore cluster = server.Open(folder.Path, server.NextPrefix());
-        Func<LogEvent> next = random.Next(3) == 0 ? new RandomEvents(random).Next : new PlainEvents(random).Next;
+        Func<LogEvent> next = random.Next(3) == 0 ? new RandomEvents(random) { RepeatEvery = 30 }.Next : new PlainEvents(random).Next;
         for (int batches = 1 + random.Next(3); batches > 0; batches--)
         {
             LogEvent[] batch = [.. Enumerable.Range(0, 1 + random.Next(60)).Select(_ => next())];

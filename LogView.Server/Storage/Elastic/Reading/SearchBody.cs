@@ -28,6 +28,7 @@ internal static class SearchBody
     public static JsonArray? Sort(StoreSearch search, SearchScope scope, ClusterQuery query)
     {
         var keys = new JsonArray();
+        bool isBehindValues = IsBehindValues(search);
         foreach (SortField sort in search.Sort)
         {
             string order = sort.Order == SortOrder.Asc ? "asc" : "desc";
@@ -47,6 +48,11 @@ internal static class SearchBody
                 return null;
             }
 
+            if (isBehindValues && ReferenceEquals(sort, search.Sort[0]))
+            {
+                continue;
+            }
+
             keys.Add((JsonNode)Dsl.Named(values.Field ?? sort.Field, new JsonObject
             {
                 ["order"] = order, ["missing"] = "_last", ["unmapped_type"] = values.Kind.IsNumber() ? "long" : values.Kind == FieldKind.Boolean ? "boolean" : "keyword",
@@ -61,9 +67,29 @@ internal static class SearchBody
         return keys;
     }
 
+    /// <summary>
+    /// True when all events with the first sort field were shown. What is left is then asked for as such, because what a missing value sorts as differs: of a
+    /// boolean it is the least 32-bit number in OpenSearch, the least 64-bit one in Elasticsearch.
+    /// </summary>
+    public static bool IsBehindValues(StoreSearch search) => search.After is { } after && !FieldDates.IsTimestamp(search.Sort[0].Field)
+        && SortCursor.Read(after, search.Sort).Values[0].Kind == FieldValueKind.Null;
+
+    /// <summary>Events without the first sort field, and those that have to be looked at.</summary>
+    public static JsonObject WithoutValues(StoreSearch search, SearchScope scope, ClusterQuery query) =>
+        FieldValues.Of(search.Sort[0].Field, scope).Field is { } field ? Dsl.Or([Dsl.Not(Dsl.Exists(field)), query.OddEvents()]) : Dsl.All;
+
     /// <summary>True when the cursor is behind a value that the cluster has not, at least not as a value of the field's kind.</summary>
-    public static bool IsAfterOdd(StoreSearch search, SearchScope scope) => search.After is { } after
-        && SortCursor.Read(after, search.Sort).Values.Zip(search.Sort).Any(v => !FieldDates.IsTimestamp(v.Second.Field) && !Fits(v.First, v.Second, scope));
+    public static bool IsAfterOdd(StoreSearch search, SearchScope scope)
+    {
+        if (search.After is null)
+        {
+            return false;
+        }
+
+        SortKey key = SortCursor.Read(search.After, search.Sort);
+        return Enumerable.Range(0, key.Values.Count).Any(i => !FieldDates.IsTimestamp(search.Sort[i].Field)
+            && (!Fits(key.Values[i], search.Sort[i], scope) || (i > 0 && key.Values[i].Kind == FieldValueKind.Null)));
+    }
 
     /// <summary>The place in the order to go on behind; events of others that share it are left to <see cref="EventOrder"/>.</summary>
     public static JsonArray? After(StoreSearch search, SearchScope scope)
@@ -75,7 +101,7 @@ internal static class SearchBody
 
         SortKey key = SortCursor.Read(search.After, search.Sort);
         var after = new JsonArray();
-        for (int i = 0; i < key.Values.Count; i++)
+        for (int i = IsBehindValues(search) ? 1 : 0; i < key.Values.Count; i++)
         {
             after.Add(Value(key.Values[i], search.Sort[i], scope));
         }
@@ -102,26 +128,21 @@ internal static class SearchBody
         }
     }
 
-    /// <summary>What the cluster sorts an event by that has this value; missing ones are last in either order.</summary>
-    private static JsonNode? Value(FieldValue value, SortField sort, SearchScope scope)
+    /// <summary>What the cluster sorts an event by that has this value.</summary>
+    private static JsonNode Value(FieldValue value, SortField sort, SearchScope scope)
     {
         if (FieldDates.IsTimestamp(sort.Field))
         {
             return value.AsLong();
         }
 
-        FieldKind kind = FieldValues.Of(sort.Field, scope).Kind;
-        bool isAscending = sort.Order == SortOrder.Asc;
         return value.Kind switch
         {
-            FieldValueKind.Long when kind == FieldKind.Double => value.AsDouble(),
+            FieldValueKind.Long when FieldValues.Of(sort.Field, scope).Kind == FieldKind.Double => value.AsDouble(),
             FieldValueKind.Long => value.AsLong(),
             FieldValueKind.Double => value.AsDouble(),
             FieldValueKind.Boolean => value.AsBoolean() ? 1 : 0,
-            FieldValueKind.String => value.AsString(),
-            _ when kind is FieldKind.Long or FieldKind.Boolean or FieldKind.Date => isAscending ? long.MaxValue : long.MinValue,
-            _ when kind == FieldKind.Double => isAscending ? "Infinity" : "-Infinity",
-            _ => null,
+            _ => value.AsString(),
         };
     }
 

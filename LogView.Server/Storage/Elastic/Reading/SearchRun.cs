@@ -77,7 +77,14 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
             sums[OddName] = Dsl.Named("filter", query.OddEvents());
         }
 
-        bool isApart = progress is not null && search.Aggregations.Count > 0;
+        bool isNarrowed = SearchBody.IsBehindValues(search);
+        if (isNarrowed)
+        {
+            rows["query"] = Dsl.And([rows["query"]!.DeepClone().AsObject(), SearchBody.WithoutValues(search, scope, query)]);
+            rows["track_total_hits"] = false;
+        }
+
+        bool isApart = isNarrowed || (progress is not null && search.Aggregations.Count > 0);
         return isApart
             ? await RunApartAsync(query, rows, sums, aggregations, cancellationToken)
             : await RunTogetherAsync(query, rows, sums, aggregations, cancellationToken);
@@ -96,7 +103,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
         return found is null || HasOdd(Sums(answer.Root)) || AreFewForPercentiles(answer.Root) ? null : Whole(found, answer.Root, aggregations);
     }
 
-    /// <summary>Rows first, then the rest.</summary>
+    /// <summary>Rows first, then the counts and the rest.</summary>
     private async Task<SearchResult?> RunApartAsync(
         ClusterQuery query, JsonObject rows, JsonObject sums, PushedSet aggregations, CancellationToken cancellationToken)
     {
@@ -119,7 +126,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
 
         progress?.Report(found with { Status = SearchStatus.Partial });
         using ElasticAnswer summed = await sender.SendAsync(scope, rest, cancellationToken);
-        return HasOdd(Sums(summed.Root)) ? null : Whole(found, summed.Root, aggregations);
+        return HasOdd(Sums(summed.Root)) || AreFewForPercentiles(summed.Root) ? null : Whole(found with { Total = TotalOf(summed.Root) }, summed.Root, aggregations);
     }
 
     private SearchResult? Rows(ClusterQuery query, JsonElement answer)
