@@ -32,6 +32,22 @@ internal sealed class TailOffers(ISearchService search)
         Fields = (await search.FieldsAsync(LastHour, viewer, cancellationToken)).Result?.Fields ?? [];
     }
 
+    /// <summary>Fields asked for that no stored event has, where another may have been meant.</summary>
+    public async Task<IReadOnlyList<SearchNote>> MisnamedAsync(TailState state, CancellationToken cancellationToken)
+    {
+        if (_viewer is not { } viewer || (state.Query.Length == 0 && state.Filters.Count == 0))
+        {
+            return [];
+        }
+
+        var request = new SearchRequest
+        {
+            Query = state.Query, Language = state.Language, DataStream = state.DataStream, Filters = state.ToRequest().Filters, Size = 1, Count = CountMode.None,
+        };
+        SearchOutcome outcome = await search.SearchAsync(request, viewer, progress: null, cancellationToken);
+        return [.. (outcome.Result?.Notes ?? []).Where(n => n is { Field: not null, Nearest: not null })];
+    }
+
     public async Task<IReadOnlyList<string>> ValuesAsync(string field, string? contains, CancellationToken cancellationToken) =>
         [.. (await ValueCountsAsync(field, contains, cancellationToken)).Select(v => v.Value.ToString())];
 

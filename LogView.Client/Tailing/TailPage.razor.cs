@@ -27,6 +27,7 @@ public sealed partial class TailPage : IAsyncDisposable
     private QueryError? _error;
     private string? _problem;
     private OpenedEvent? _opened;
+    private IReadOnlyList<SearchNote> _misnamed = [];
     private readonly CancellationTokenSource _life = new();
     private TailOffers _offers = default!;
     private QueryCompleter _completer = default!;
@@ -137,6 +138,7 @@ public sealed partial class TailPage : IAsyncDisposable
         {
             await _offers.LoadAsync(viewer, _life.Token);
             StateHasChanged();
+            await LookForMisnamedAsync();
         }
         catch (OperationCanceledException) when (_life.IsCancellationRequested)
         {
@@ -157,7 +159,31 @@ public sealed partial class TailPage : IAsyncDisposable
     }
 
     /// <summary>Asks the browser to follow the state; a repeated run starts anew.</summary>
-    private Task FollowAsync() => CallAsync("follow", TailWire.Of(_state.ToRequest()));
+    private async Task FollowAsync()
+    {
+        _misnamed = [];
+        await CallAsync("follow", TailWire.Of(_state.ToRequest()));
+        await LookForMisnamedAsync();
+    }
+
+    /// <summary>A tail of a field that does not exist would stay empty without a word.</summary>
+    private async Task LookForMisnamedAsync()
+    {
+        TailState asked = _state;
+        try
+        {
+            IReadOnlyList<SearchNote> misnamed = await _offers.MisnamedAsync(asked, _life.Token);
+            if (asked == _state && !_life.IsCancellationRequested)
+            {
+                _misnamed = misnamed;
+                StateHasChanged();
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SearchUnavailableException)
+        {
+            // The tail does without.
+        }
+    }
 
     private async Task OnKeyAsync(string key)
     {

@@ -1,6 +1,7 @@
 using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
+using LogView.Client.Language;
 using LogView.Client.Shared.Filtering;
 
 namespace LogView.Client.Tailing;
@@ -36,6 +37,12 @@ public sealed record TailState
             : this with { Columns = [.. ValueColumns, field, MessageColumn] };
 
     public TailState WithoutColumn(string field) => this with { Columns = [.. Columns.Where(c => !string.Equals(c, field, StringComparison.Ordinal))] };
+
+    public TailState WithRenamedField(string from, string to) => this with
+    {
+        Query = FieldRenaming.Rename(Query, from, to),
+        Filters = [.. Filters.Select(f => string.Equals(f.Field, from, StringComparison.Ordinal) ? f with { Field = to } : f)],
+    };
 
     public TailRequest ToRequest() => new()
     {

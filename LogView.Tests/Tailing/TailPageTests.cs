@@ -44,6 +44,21 @@ public sealed class TailPageTests(ChromiumFixture chromium) : IClassFixture<Chro
     }
 
     [Fact]
+    public async Task Page_FieldThatNoEventHas_OffersTheOneThatWasMeant()
+    {
+        await using TailBrowser tail = await OpenAsync(stored: 20);
+        await tail.MatchedAsync(20);
+
+        await tail.AskAsync("log.levle: error");
+        await tail.ShowAsync("tail-misnamed");
+        await tail.Page.GetByRole(AriaRole.Button, new() { Name = "Did you mean log.level?" }).ClickAsync();
+
+        await tail.MatchedAsync(2);
+        await Assertions.Expect(tail.Page.Locator(".lv-tail-note")).ToHaveCountAsync(0);
+        await Assertions.Expect(tail.Page.Locator(".lv-query textarea")).ToHaveValueAsync("log.level: error");
+    }
+
+    [Fact]
     public async Task Page_AThousandEventsASecond_CountsExactlyInABoundedDocument()
     {
         await using TailBrowser tail = await OpenAsync();
