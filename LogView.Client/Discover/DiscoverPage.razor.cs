@@ -26,11 +26,19 @@ public partial class DiscoverPage : IAsyncDisposable
     /// <summary>How often the page of an empty store looks whether events came: a list of nothing costs nothing.</summary>
     private static readonly TimeSpan FirstEventsPace = TimeSpan.FromSeconds(2);
 
+    /// <summary>What the page is about: the address, or what it is about to become.</summary>
     private DiscoverState _state = DiscoverState.Default;
+
+    /// <summary>The state that was last searched for.</summary>
+    private DiscoverState _followed = DiscoverState.Default;
+
+    /// <summary>A navigation under way; the browser tells when it is done.</summary>
+    private DiscoverState? _going;
+
     private DiscoverSearch _search = default!;
     private RenderPacer _pacer = default!;
     private QueryCompleter _completer = default!;
-    private RowLook _look = new(DiscoverState.DefaultColumns, TimeZoneInfo.Utc, ShowsDate: false, Marker: null);
+    private RowLook _look = new(DiscoverState.DefaultColumns, TimeZoneInfo.Utc, DatePart.None, Marker: null);
     private IReadOnlyList<DataStreamInfo> _streams = [];
     private bool _streamsLoaded;
     private bool _isStarting;
@@ -96,7 +104,7 @@ public partial class DiscoverPage : IAsyncDisposable
 
     protected override void OnInitialized()
     {
-        _state = DiscoverUrl.Read(Navigation.Uri);
+        _state = _followed = DiscoverUrl.Read(Navigation.Uri);
         _queryError = QueryParser.Parse(_state.Query, _state.Language).Error;
         _pacer = new RenderPacer(Clock, () => _ = InvokeAsync(Redraw));
         _search = new DiscoverSearch(Service, Clock, _pacer.Request);
@@ -123,14 +131,13 @@ public partial class DiscoverPage : IAsyncDisposable
 
     private void Redraw()
     {
-        bool showsDate = View.Plan is not { From: { } from, To: { } to } || !ZoneTime.SameDay(from, to, Zone);
         if (View.Plan?.State is { } shown && (shown.Query, shown.Language) != _marked)
         {
             _marked = (shown.Query, shown.Language);
             _marker = QueryParser.Parse(shown.Query, shown.Language).Node is { } node && shown.Query.Length > 0 ? Highlighter.Compile(node).Ranges : null;
         }
 
-        var look = new RowLook(_state.Columns, Zone, showsDate, _marker);
+        var look = new RowLook(_state.Columns, Zone, DateParts.Between(View.Plan?.From, View.Plan?.To, Zone), _marker);
         _look = look.Equals(_look) ? _look : look;
         StateHasChanged();
     }
@@ -143,7 +150,10 @@ public partial class DiscoverPage : IAsyncDisposable
             return RunAgainAsync();
         }
 
-        Navigation.NavigateTo(DiscoverUrl.Write(state.IsSameSearch(_state) ? state : state with { Event = null }));
+        string address = DiscoverUrl.Write(state.IsSameSearch(_state) ? state : state with { Event = null });
+        _state = DiscoverUrl.Read(Navigation.ToAbsoluteUri(address).AbsoluteUri);
+        _going = _state;
+        Navigation.NavigateTo(address);
         return Task.CompletedTask;
     }
 
@@ -161,9 +171,15 @@ public partial class DiscoverPage : IAsyncDisposable
         try
         {
             DiscoverState next = DiscoverUrl.Read(Navigation.Uri);
-            bool onlyLooks = next.IsSameSearch(_state);
-            bool isOtherEvent = next.Event != _state.Event;
-            _state = next;
+            if (_going is { } going && next != going)
+            {
+                // A change made before the browser got here: its own navigation follows.
+                return;
+            }
+
+            bool onlyLooks = next.IsSameSearch(_followed);
+            bool isOtherEvent = next.Event != _followed.Event;
+            (_state, _followed, _going) = (next, next, null);
             _queryError = QueryParser.Parse(next.Query, next.Language).Error;
             Redraw();
             await Task.WhenAll(onlyLooks ? Task.CompletedTask : RunAgainAsync(), isOtherEvent ? OpenLinkedAsync() : Task.CompletedTask);

@@ -28,6 +28,28 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
         await ShareAsync(me);
     }
 
+    [Fact]
+    public async Task Discover_TwoChangesBeforeTheBrowserFollowed_KeepsBoth()
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser);
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Generate demo events" }).ClickAsync();
+        await Assertions.Expect(me.Rows.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(me.Page.Locator(".lv-field-add").Nth(3)).ToBeVisibleAsync();
+
+        string[] names = await me.Page.EvaluateAsync<string[]>("""
+            () => {
+              const rows = [...document.querySelectorAll('.lv-field-row')].filter(r => r.textContent.includes('host.name') || r.textContent.includes('http.request.method'));
+              rows.forEach(r => r.querySelector('.lv-field-add').click());
+              return rows.map(r => r.querySelector('.lv-field-name').title);
+            }
+            """);
+
+        Assert.Equal(2, names.Length);
+        await me.UrlHasAsync(names[1]);
+        Assert.Contains(names[0], me.Page.Url, StringComparison.Ordinal);
+        await Assertions.Expect(me.Rows.First).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData("light", 1280)]
     [InlineData("dark", 390)]

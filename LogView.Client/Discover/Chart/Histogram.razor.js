@@ -1,6 +1,6 @@
 // Stacked bars on a canvas: one draw per change, no library.
 const LEFT = 46, RIGHT = 8, TOP = 6, BOTTOM = 17, GAP = 1;
-const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000].map(s => s * 1000);
+const STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10800, 21600, 43200, 86400, 172800, 604800, 1209600, 2592000, 7776000, 31536000, 63072000, 157680000, 315360000].map(s => s * 1000);
 const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
 const plain = new Intl.NumberFormat('en');
 
@@ -124,17 +124,14 @@ class Chart {
     const labels = Math.max(2, Math.floor(this.layout().plotWidth / 110));
     const step = STEPS.find(s => span / s <= labels) ?? STEPS[STEPS.length - 1];
     const shift = offset(from, this.zone);
-    const days = span > 86400000 * 2;
-    const format = new Intl.DateTimeFormat('en-GB', days
-      ? { timeZone: this.zone, month: '2-digit', day: '2-digit', ...(step < 86400000 ? { hour: '2-digit', minute: '2-digit' } : {}) }
-      : { timeZone: this.zone, hour: '2-digit', minute: '2-digit', ...(step < 60000 ? { second: '2-digit' } : {}) });
+    const format = timeFormat(span, step, this.zone);
     g.fillStyle = color('--lv-fg-faint');
     g.textBaseline = 'alphabetic';
     g.textAlign = 'center';
     for (let ms = Math.ceil((from + shift) / step) * step - shift; ms < to; ms += step) {
       const x = this.x(ms);
       if (x > LEFT + 12 && x < this.layout().width - 24) {
-        g.fillText(format.format(ms), x, height - 4);
+        g.fillText(format(ms), x, height - 4);
       }
     }
   }
@@ -242,6 +239,19 @@ class Chart {
 function niceTop(most) {
   const power = 10 ** Math.floor(Math.log10(most));
   return [1, 2, 4, 5, 10].map(m => m * power).find(m => m >= most);
+}
+
+// As elsewhere on the page: year-month-day, 24 hours, as much of it as the span needs.
+function timeFormat(span, step, zone) {
+  const day = 86400000, parts = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+  });
+  return ms => {
+    const p = Object.fromEntries(parts.formatToParts(ms).map(x => [x.type, x.value]));
+    const date = span > day * 364 ? `${p.year}-${p.month}-${p.day}` : span > day * 2 ? `${p.month}-${p.day}` : '';
+    const time = step >= day ? '' : step < 60000 ? `${p.hour}:${p.minute}:${p.second}` : `${p.hour}:${p.minute}`;
+    return `${date} ${time}`.trim();
+  };
 }
 
 function offset(ms, zone) {

@@ -9,9 +9,9 @@ namespace LogView.Client.Discover.Events;
 /// <summary>How all rows of the table are drawn. A row is drawn anew only for another look.</summary>
 /// <param name="Columns">Fields in order; empty: one summary column.</param>
 /// <param name="Zone">Of the times.</param>
-/// <param name="ShowsDate">Times span more than a day.</param>
+/// <param name="Date">What is shown of the day.</param>
 /// <param name="Marker">Marks matches; null: none.</param>
-public sealed record RowLook(IReadOnlyList<string> Columns, TimeZoneInfo Zone, bool ShowsDate, TextMarker? Marker)
+public sealed record RowLook(IReadOnlyList<string> Columns, TimeZoneInfo Zone, DatePart Date, TextMarker? Marker)
 {
     private const int ColumnWidth = 150;
     private const int MessageWidth = 240;
@@ -22,14 +22,14 @@ public sealed record RowLook(IReadOnlyList<string> Columns, TimeZoneInfo Zone, b
         get
         {
             IEnumerable<string> widths = Columns.Select((c, i) => IsWide(i) ? $"minmax({MessageWidth}px, 1fr)" : $"{ColumnWidth.ToString(CultureInfo.InvariantCulture)}px");
-            return $"4px {(ShowsDate ? "136px" : "98px")} 54px {string.Join(' ', Columns.Count == 0 ? [$"minmax({MessageWidth}px, 1fr)"] : widths)}";
+            return $"4px {Date switch { DatePart.None => "98px", DatePart.Day => "136px", _ => "170px" }} 54px {string.Join(' ', Columns.Count == 0 ? [$"minmax({MessageWidth}px, 1fr)"] : widths)}";
         }
     }
 
     /// <summary>Least width of a row; below it the table scrolls sideways.</summary>
     public int MinWidth => 200 + Math.Max(1, Columns.Count) * ColumnWidth + MessageWidth - ColumnWidth;
 
-    public string Time(Timestamp instant) => ShowsDate ? ZoneTime.DayAndTime(instant, Zone) : ZoneTime.TimeOfDay(instant, Zone);
+    public string Time(Timestamp instant) => ZoneTime.Of(instant, Zone, Date);
 
     /// <summary>The time in full, in the chosen zone and in UTC.</summary>
     public string TimeTitle(Timestamp instant) => $"{ZoneTime.Full(instant, Zone)} ({Zone.Id})\n{ZoneTime.Full(instant, TimeZoneInfo.Utc)} (UTC)";
@@ -37,9 +37,9 @@ public sealed record RowLook(IReadOnlyList<string> Columns, TimeZoneInfo Zone, b
     public IReadOnlyList<TextRange> Marks(string field, string text) => Marker is null || text.Length == 0 ? [] : Marker(field, text);
 
     public bool Equals(RowLook? other) =>
-        other is not null && Columns.SequenceEqual(other.Columns, StringComparer.Ordinal) && string.Equals(Zone.Id, other.Zone.Id, StringComparison.Ordinal) && ShowsDate == other.ShowsDate && Marker == other.Marker;
+        other is not null && Columns.SequenceEqual(other.Columns, StringComparer.Ordinal) && string.Equals(Zone.Id, other.Zone.Id, StringComparison.Ordinal) && Date == other.Date && Marker == other.Marker;
 
-    public override int GetHashCode() => HashCode.Combine(Columns.Count, Zone.Id, ShowsDate);
+    public override int GetHashCode() => HashCode.Combine(Columns.Count, Zone.Id, Date);
 
     private bool IsWide(int column) => Columns.Contains("message", StringComparer.Ordinal) ? Columns[column] is "message" : column == Columns.Count - 1;
 }

@@ -10,10 +10,11 @@ public static class ZoneTime
     public static TimeZoneInfo Zone(string? iana) => iana is not null && TimeZoneInfo.TryFindSystemTimeZoneById(iana, out TimeZoneInfo? zone) ? zone : TimeZoneInfo.Utc;
 
     /// <summary><c>14:02:11.482</c>.</summary>
-    public static string TimeOfDay(Timestamp instant, TimeZoneInfo zone) => In(instant, zone).ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    public static string TimeOfDay(Timestamp instant, TimeZoneInfo zone) => Of(instant, zone, DatePart.None);
 
-    /// <summary><c>11-22 14:02:11.482</c>.</summary>
-    public static string DayAndTime(Timestamp instant, TimeZoneInfo zone) => In(instant, zone).ToString("MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    /// <summary>To the millisecond: <c>14:02:11.482</c>, <c>11-22 14:02:11.482</c> or <c>2026-11-22 14:02:11.482</c>.</summary>
+    public static string Of(Timestamp instant, TimeZoneInfo zone, DatePart date) => In(instant, zone).ToString(
+        date switch { DatePart.None => "HH:mm:ss.fff", DatePart.Day => "MM-dd HH:mm:ss.fff", _ => "yyyy-MM-dd HH:mm:ss.fff" }, CultureInfo.InvariantCulture);
 
     /// <summary><c>2026-11-22 14:02:11</c>, or <c>2026-11-22 14:02</c> on a whole minute.</summary>
     public static string Short(Timestamp instant, TimeZoneInfo zone)

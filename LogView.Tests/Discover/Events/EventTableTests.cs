@@ -1,13 +1,14 @@
 using Bunit;
 using LogView.Client.Discover.Events;
 using LogView.Client.Language;
+using LogView.Client.Shared.Timing;
 using LogView.Tests.Testing;
 
 namespace LogView.Tests.Discover.Events;
 
 public class EventTableTests : UiTest
 {
-    private static readonly RowLook Look = new(["service.name", "message"], TimeZoneInfo.Utc, ShowsDate: false, Marker: null);
+    private static readonly RowLook Look = new(["service.name", "message"], TimeZoneInfo.Utc, DatePart.None, Marker: null);
 
     [Fact]
     public async Task Table_TwentyThousandHits_DrawsTheSameFewRowsAnywhere()

@@ -14,11 +14,24 @@ public class ZoneTimeTests
         var instant = new Timestamp(SomeHit.Noon.UnixNanoseconds + 482_000_001);
 
         Assert.Equal("21:00:00.482", ZoneTime.TimeOfDay(instant, Seoul));
-        Assert.Equal("11-22 21:00:00.482", ZoneTime.DayAndTime(instant, Seoul));
+        Assert.Equal("11-22 21:00:00.482", ZoneTime.Of(instant, Seoul, DatePart.Day));
+        Assert.Equal("2026-11-22 21:00:00.482", ZoneTime.Of(instant, Seoul, DatePart.Year));
         Assert.Equal("2026-11-22 21:00:00.482000001 +09:00", ZoneTime.Full(instant, Seoul));
         Assert.Equal("2026-11-22 21:00:00", ZoneTime.Short(instant, Seoul));
         Assert.Equal("2026-11-22 21:00", ZoneTime.Short(SomeHit.Noon, Seoul));
     }
+
+    [Theory]
+    [InlineData("2026-11-22T15:00:00Z", "2026-11-23T14:59:59Z", DatePart.None)]
+    [InlineData("2026-11-22T14:59:59Z", "2026-11-22T15:00:01Z", DatePart.Day)]
+    [InlineData("2025-11-24T00:00:00Z", "2026-11-22T12:00:00Z", DatePart.Day)]
+    [InlineData("2025-11-22T12:00:00Z", "2026-11-22T12:00:00Z", DatePart.Year)]
+    [InlineData(null, "2026-11-22T12:00:00Z", DatePart.Year)]
+    public void Between_Range_SaysOfTheDateWhatItsInstantsNeed(string? from, string to, DatePart expected) =>
+        Assert.Equal(expected, DateParts.Between(ZoneTime.Instant(from), ZoneTime.Instant(to), Seoul));
+
+    [Fact]
+    public void Between_AllOfTime_ShowsTheYear() => Assert.Equal(DatePart.Year, DateParts.Between(Timestamp.MinValue, Timestamp.MaxValue, Seoul));
 
     [Fact]
     public void Zone_UnknownName_IsUtc()
