@@ -15,6 +15,13 @@ public sealed class QueryNotesTests
     public void Of_LuceneQuery_SaysWhatIsLeftOut(string query, string codes) =>
         Assert.Equal(codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Order(), QueryNotes.Of(query, QueryLanguage.Lucene).Select(n => n.Code).Order());
 
+    [Theory]
+    [InlineData("_exists_:*", "*")]
+    [InlineData("_exists_:\\*", "\\*: *")]
+    [InlineData("_exists_:ho*", "ho*: *")]
+    public void Print_LuceneExists_IsThatField(string query, string printed) =>
+        Assert.Equal(printed, QueryPrinter.Print(QueryParser.Parse(query, QueryLanguage.Lucene).Node!));
+
     [Fact]
     public void Of_MinusBeforeWord_SaysHowToLeaveOut() =>
         Assert.Equal("'-timeout' looks for the word; to leave it out write 'not timeout'.", Assert.Single(QueryNotes.Of("error -timeout", QueryLanguage.LogView)).Message);

@@ -42,7 +42,7 @@ internal sealed class LuceneMeaning(List<QueryNote> notes)
         string value = text.Value;
         if (text.Field is "_exists_")
         {
-            return new ExistsNode(Target(value));
+            return new ExistsNode(FieldTarget.Of(value));
         }
 
         if (text.Field is null || value.Length < 2 || value[0] is not ('<' or '>'))
@@ -63,7 +63,7 @@ internal sealed class LuceneMeaning(List<QueryNote> notes)
         string pattern = LuceneEscapes.ToPattern(wildcard.Pattern).Trim('\t', '\r', '\n');
         if (pattern is "*")
         {
-            return wildcard.Field is null or "*" ? new MatchAllNode() : new ExistsNode(Target(wildcard.Field));
+            return wildcard.Field is null or "*" or "_exists_" ? new MatchAllNode() : new ExistsNode(Target(wildcard.Field));
         }
 
         if (wildcard.Field is not "_exists_")

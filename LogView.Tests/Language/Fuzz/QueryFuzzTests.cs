@@ -78,6 +78,8 @@ public sealed class QueryFuzzTests
     [InlineData("_exists_: \u00a0.결제?")]
     [InlineData(":999999999999(\u4878message~true")]
     [InlineData("(:a")]
+    [InlineData("\uFF41\u69D5 _exists_:\\*")]
+    [InlineData("_exists_:*")]
     public void Language_InputThatFailedOnce_Holds(string text)
     {
         for (int cursor = 0; cursor <= text.Length; cursor++)
