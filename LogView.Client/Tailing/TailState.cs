@@ -41,7 +41,7 @@ public sealed record TailState
     public TailState WithRenamedField(string from, string to) => this with
     {
         Query = FieldRenaming.Rename(Query, from, to),
-        Filters = [.. Filters.Select(f => string.Equals(f.Field, from, StringComparison.Ordinal) ? f with { Field = to } : f)],
+        Filters = Filters.Renamed(from, to),
     };
 
     public TailRequest ToRequest() => new()

@@ -50,8 +50,10 @@ public sealed class TailPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         await tail.MatchedAsync(20);
 
         await tail.AskAsync("log.levle: error");
+        ILocator meant = tail.Page.GetByRole(AriaRole.Button, new() { Name = "Did you mean log.level?" });
+        await Assertions.Expect(meant).ToBeVisibleAsync();
         await tail.ShowAsync("tail-misnamed");
-        await tail.Page.GetByRole(AriaRole.Button, new() { Name = "Did you mean log.level?" }).ClickAsync();
+        await meant.ClickAsync();
 
         await tail.MatchedAsync(2);
         await Assertions.Expect(tail.Page.Locator(".lv-tail-note")).ToHaveCountAsync(0);

@@ -56,7 +56,7 @@ public sealed record DiscoverState
     public DiscoverState WithRenamedField(string from, string to) => this with
     {
         Query = FieldRenaming.Rename(Query, from, to),
-        Filters = [.. Filters.Select(f => string.Equals(f.Field, from, StringComparison.Ordinal) ? f with { Field = to } : f)],
+        Filters = Filters.Renamed(from, to),
         Columns = [.. Columns.Select(c => string.Equals(c, from, StringComparison.Ordinal) ? to : c).Distinct(StringComparer.Ordinal)],
     };
 

@@ -27,6 +27,10 @@ public static class FilterSet
     public static IReadOnlyList<SearchFilter> Without(this IReadOnlyList<SearchFilter> filters, int at) =>
         [.. filters.Take(at), .. filters.Skip(at + 1)];
 
+    /// <summary>Conditions on one field become conditions on another.</summary>
+    public static IReadOnlyList<SearchFilter> Renamed(this IReadOnlyList<SearchFilter> filters, string from, string to) =>
+        [.. filters.Select(f => string.Equals(f.Field, from, StringComparison.Ordinal) ? f with { Field = to } : f)];
+
     private static int IndexOfCondition(IReadOnlyList<SearchFilter> filters, SearchFilter filter)
     {
         SearchFilter plain = filter with { Negate = false, Disabled = false };
