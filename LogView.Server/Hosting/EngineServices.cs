@@ -11,18 +11,18 @@ namespace LogView.Server.Hosting;
 
 public static class EngineServices
 {
-    /// <summary>The event store that the options name, what it keeps of each data stream, and who may change that; saved objects are kept beside it.</summary>
+    /// <summary>The event store that the options name, what it keeps of each data stream, and who may change that; and where saved objects are kept: on the cluster, or in a file of this machine.</summary>
     public static IServiceCollection AddEngine(this IServiceCollection services, LogViewOptions options)
     {
         services.AddSingleton<IFileSystem>(DiskFileSystem.Instance);
         services.AddSingleton(p => new RetentionBook(p.GetRequiredService<IFileSystem>(), options.DataFolder, options.Settings.Retention));
         services.AddDataStreams();
-        services.AddSaved(options.DataFolder);
+        services.AddSaved();
         return options.Engine switch
         {
-            "memory" => services.AddMemoryEngine(options.Settings.Memory, options.DataFolder),
+            "memory" => services.AddSavedFile(options.DataFolder).AddMemoryEngine(options.Settings.Memory, options.DataFolder),
             "elastic" => services.AddElasticEngine(options.Elastic),
-            _ => services.AddEmbeddedEngine(options.Embedded),
+            _ => services.AddSavedFile(options.DataFolder).AddEmbeddedEngine(options.Embedded),
         };
     }
 }

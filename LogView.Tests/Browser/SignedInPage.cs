@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using LogView.Server.Hosting.Options;
 using LogView.Tests.Testing;
 using Microsoft.Playwright;
 
@@ -28,9 +29,10 @@ internal sealed class SignedInPage : IAsyncDisposable
     public ILocator Status => Page.Locator(".lv-status");
 
     /// <summary>Starts the program and opens the sign-in link that it printed.</summary>
-    public static async Task<SignedInPage> OpenAsync(IBrowser browser, string scheme = "dark", int width = 1280, int height = 800, string? at = null)
+    public static async Task<SignedInPage> OpenAsync(
+        IBrowser browser, string scheme = "dark", int width = 1280, int height = 800, string? at = null, Func<LogViewOptions, LogViewOptions>? configure = null)
     {
-        LogViewServer server = await LogViewServer.StartAsync();
+        LogViewServer server = await LogViewServer.StartAsync(configure);
         IBrowserContext context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,

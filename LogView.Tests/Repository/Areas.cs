@@ -29,7 +29,7 @@ internal static class Areas
         ["Storage"] = ["Language"],
         ["Storage.Memory"] = ["Storage", "Language"],
         ["Storage.Embedded"] = ["Storage", "Language"],
-        ["Storage.Elastic"] = ["Storage", "Language"],
+        ["Storage.Elastic"] = ["Storage", "Language", "Saved"],
         ["Indexing"] = ["Wal", "Storage"],
         ["DataStreams"] = ["Storage", "Indexing", "Wal"],
         ["Search"] = ["Storage", "Language", "Accounts", "Indexing", "Wal"],

@@ -1,13 +1,19 @@
 using LogView.Server.Platform;
+using LogView.Server.Saved;
+using LogView.Server.Storage.Elastic.Client;
+using LogView.Server.Storage.Elastic.Saving;
 
 namespace LogView.Server.Storage.Elastic;
 
 public static class ElasticEngineServices
 {
-    /// <summary>A cluster as the event store.</summary>
+    /// <summary>A cluster as the event store, and as the store of saved objects.</summary>
     public static IServiceCollection AddElasticEngine(this IServiceCollection services, ElasticEngineOptions options)
     {
-        services.AddSingleton<IEventStore>(provider => new ElasticEventStore(options, DiskFileSystem.Instance, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ElasticClient(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IEventStore>(provider => new ElasticEventStore(
+            provider.GetRequiredService<ElasticClient>(), options, DiskFileSystem.Instance, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISavedObjectStore>(provider => new ElasticSavedObjectStore(provider.GetRequiredService<ElasticClient>(), options.Prefix));
         return services;
     }
 }

@@ -17,6 +17,7 @@ public sealed class ElasticEventStore : IEventStore
 {
     private readonly TimeProvider _clock;
     private readonly ElasticClient _client;
+    private readonly ElasticClient? _ownClient;
     private readonly IndexCatalog _catalog;
     private readonly ClusterTasks _tasks;
     private readonly SearchSender _sender;
@@ -32,9 +33,15 @@ public sealed class ElasticEventStore : IEventStore
 
     /// <summary>Throws <see cref="InvalidDataException"/> when the options' files cannot be read, and <see cref="IOException"/>.</summary>
     public ElasticEventStore(ElasticEngineOptions options, IFileSystem files, TimeProvider clock)
+        : this(new ElasticClient(options, clock), options, files, clock) => _ownClient = _client;
+
+    /// <param name="client">Belongs to the caller.</param>
+    /// <param name="options">Those of the client.</param>
+    /// <param name="files">For what the engine has to remember.</param>
+    /// <param name="clock">For ages.</param>
+    internal ElasticEventStore(ElasticClient client, ElasticEngineOptions options, IFileSystem files, TimeProvider clock)
     {
-        _clock = clock;
-        _client = new ElasticClient(options, clock);
+        (_client, _clock) = (client, clock);
         _catalog = new IndexCatalog(_client, options.Prefix, clock);
         _tasks = new ClusterTasks(_client);
         _sender = new SearchSender(_client, _tasks);
@@ -138,7 +145,7 @@ public sealed class ElasticEventStore : IEventStore
     public async ValueTask DisposeAsync()
     {
         await _tasks.DisposeAsync();
-        _client.Dispose();
+        _ownClient?.Dispose();
         _catalog.Dispose();
         _connecting.Dispose();
         _writing.Dispose();
