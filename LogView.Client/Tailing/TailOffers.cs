@@ -43,7 +43,12 @@ internal sealed class TailOffers(ISearchService search)
         // No rows are wanted: which fields exist is looked up beside the search, over all that is stored.
         SearchRequest request = LastHour with
         {
-            Query = state.Query, Language = state.Language, DataStream = state.DataStream, Filters = state.ToRequest().Filters, Size = 0, Count = CountMode.None,
+            Query = state.Query,
+            Language = state.Language,
+            DataStream = state.DataStream,
+            Filters = state.ToRequest().Filters,
+            Size = 0,
+            Count = CountMode.None,
         };
         SearchOutcome outcome = await search.SearchAsync(request, viewer, progress: null, cancellationToken);
         return [.. (outcome.Result?.Notes ?? []).Where(n => n is { Field: not null, Nearest: not null })];
