@@ -54,28 +54,43 @@ public sealed class WriteAheadLog : IWriteAheadLog, IDisposable
     public async IAsyncEnumerable<CommittedBatch> ReadAsync(long afterSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var files = new SegmentReader(_fileSystem, _segments, _clock, _logger);
-        long reached = afterSequence;
-        while (true)
+        FeedReader reader = _feed.Enter(afterSequence);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Task more = _feed.More;
-            long durable = DurableSequence;
-            reached = Math.Max(reached, OldestSequence - 1);
-            if (reached >= durable)
+            long reached = afterSequence;
+            while (true)
             {
-                await more.WaitAsync(cancellationToken);
-                continue;
-            }
-
-            foreach (CommittedBatch batch in _feed.After(reached) ?? files.ReadFileAfter(reached))
-            {
-                reached = batch.Events[^1].Sequence;
-                yield return batch;
                 cancellationToken.ThrowIfCancellationRequested();
-            }
+                Task more = _feed.More;
+                long durable = DurableSequence;
+                reached = Math.Max(reached, OldestSequence - 1);
+                if (_feed.Next(reader, reached) is { } next)
+                {
+                    reached = next.Events[^1].Sequence;
+                    yield return next;
+                    continue;
+                }
 
-            // Behind the last file that can be read everything is damaged or released.
-            reached = Math.Max(reached, reached < durable && _segments.After(reached) is null ? durable : files.Reached);
+                if (reached >= durable)
+                {
+                    await more.WaitAsync(cancellationToken);
+                    continue;
+                }
+
+                foreach (CommittedBatch batch in files.ReadFileAfter(reached))
+                {
+                    reached = batch.Events[^1].Sequence;
+                    yield return batch;
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                // Behind the last file that can be read everything is damaged or released.
+                reached = Math.Max(reached, reached < durable && _segments.After(reached) is null ? durable : files.Reached);
+            }
+        }
+        finally
+        {
+            _feed.Leave(reader);
         }
     }
 

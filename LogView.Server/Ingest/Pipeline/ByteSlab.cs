@@ -22,7 +22,7 @@ internal sealed class ByteSlab(int expectedBytes)
 
         if (_used + bytes > _array.Length)
         {
-            _array = new byte[Math.Clamp(_expected, bytes, ArrayBytes)];
+            _array = GC.AllocateUninitializedArray<byte>(Math.Clamp(_expected, bytes, ArrayBytes));
             _used = 0;
         }
 
