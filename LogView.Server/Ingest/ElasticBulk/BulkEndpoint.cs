@@ -12,7 +12,7 @@ internal static class BulkEndpoint
     {
         long start = clock.GetTimestamp();
         string? index = context.GetRouteValue("index") as string;
-        var run = new BulkRun(sink, new Targets(context.Viewer()), index, clock);
+        using var run = new BulkRun(sink, new Targets(context.Viewer()), index, clock);
         try
         {
             await using RequestBody body = RequestBody.Open(context, limits);

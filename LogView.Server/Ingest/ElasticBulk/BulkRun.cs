@@ -10,25 +10,22 @@ internal sealed record BulkRefusal(string Type, string Reason);
 
 /// <summary>
 /// One bulk request: reads its lines piece by piece, writes batch after batch while it reads on, and keeps what became of each item. Memory is bounded by
-/// two batches, one line and the items.
+/// two batches, one line and the items. Dispose it when the answer is written.
 /// </summary>
-internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultIndex, TimeProvider clock)
+internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultIndex, TimeProvider clock) : IDisposable
 {
     /// <summary>Sources in one batch; two are held at most.</summary>
     private const int BatchBytes = 2 * 1024 * 1024;
 
     private const int BatchEvents = 8_192;
 
-    private readonly List<BulkItem> _items = [];
-    private List<(int Item, BulkAction Action)> _places = [];
-    private List<ReceivedEvent> _batch = [];
+    private readonly BulkLists _lists = BulkLists.Rent();
     private ByteSlab _slab = new(16 * 1024);
-    private int _batchBytes;
     private BulkAction? _action;
-    private (List<(int Item, BulkAction Action)> Places, Task<SinkResult> Write)? _writing;
+    private Task<SinkResult>? _writing;
     private bool _isWritten;
 
-    public IReadOnlyList<BulkItem> Items => _items;
+    public IReadOnlyList<BulkItem> Items => _lists.Items;
 
     /// <summary>Newest sequence to wait for until all of the request is searchable.</summary>
     public long LastSequence { get; private set; }
@@ -54,7 +51,7 @@ internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultI
                     return await RefuseAsync(refusal);
                 }
 
-                if (_batchBytes >= BatchBytes || _batch.Count >= BatchEvents)
+                if (_lists.Filling.Bytes >= BatchBytes || _lists.Filling.Events.Count >= BatchEvents)
                 {
                     await FlushAsync(cancellationToken);
                 }
@@ -68,7 +65,16 @@ internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultI
 
         await FlushAsync(cancellationToken);
         await FinishWriteAsync();
-        return _items.Count == 0 ? new BulkRefusal("parse_exception", "request body is required") : null;
+        return _lists.Items.Count == 0 ? new BulkRefusal("parse_exception", "request body is required") : null;
+    }
+
+    /// <summary>Not while a write goes on that nobody waited for: its events are kept out of the lists that are used again.</summary>
+    public void Dispose()
+    {
+        if (_writing is null)
+        {
+            _lists.Return();
+        }
     }
 
     private async Task<BulkRefusal?> RefuseAsync(BulkRefusal refusal)
@@ -81,7 +87,7 @@ internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultI
 
         await FlushAsync(CancellationToken.None);
         await FinishWriteAsync();
-        _items.Add(new BulkItem("index", defaultIndex ?? "", null, StatusCodes.Status400BadRequest, refusal.Type, $"{refusal.Reason}; what follows was not read"));
+        _lists.Items.Add(new BulkItem("index", defaultIndex ?? "", null, StatusCodes.Status400BadRequest, refusal.Type, $"{refusal.Reason}; what follows was not read"));
         return null;
     }
 
@@ -108,7 +114,7 @@ internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultI
 
         if ((action.Index ?? defaultIndex) is null)
         {
-            return new BulkRefusal("action_request_validation_exception", $"Validation Failed: {_items.Count + 1}: index is missing;");
+            return new BulkRefusal("action_request_validation_exception", $"Validation Failed: {_lists.Items.Count + 1}: index is missing;");
         }
 
         if (action.HasSource)
@@ -135,14 +141,15 @@ internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultI
             : null;
         if (problem is { } p)
         {
-            _items.Add(new BulkItem(action.Name, index, action.Id, p.Status, p.Type, p.Reason));
+            _lists.Items.Add(new BulkItem(action.Name, index, action.Id, p.Status, p.Type, p.Reason));
             return;
         }
 
-        _places.Add((_items.Count, action));
-        _items.Add(new BulkItem(action.Name, index, action.Id, 0));
-        _batchBytes += source.Length;
-        _batch.Add(new ReceivedEvent
+        BulkBatch batch = _lists.Filling;
+        batch.Places.Add((_lists.Items.Count, action));
+        _lists.Items.Add(new BulkItem(action.Name, index, action.Id, 0));
+        batch.Bytes += source.Length;
+        batch.Events.Add(new ReceivedEvent
         {
             Source = _slab.Copy(source), DataStream = target.Name, ReceivedAt = Timestamp.Now(clock), Id = action.Id is null ? null : new EventId(action.Id),
         });
@@ -152,30 +159,31 @@ internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultI
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
         await FinishWriteAsync();
-        if (_batch.Count == 0)
+        if (_lists.Filling.Events.Count == 0)
         {
             return;
         }
 
         _isWritten = true;
-        _writing = (_places, sink.WriteAsync("elastic", _batch, cancellationToken));
-        (_places, _batch, _slab, _batchBytes) = ([], [], new ByteSlab(_batchBytes), 0);
+        _lists.Swap();
+        _slab = new ByteSlab(_lists.Writing.Bytes);
+        _writing = sink.WriteAsync("elastic", _lists.Writing.Events, cancellationToken);
     }
 
     private async Task FinishWriteAsync()
     {
-        if (_writing is not var (places, write))
+        if (_writing is not { } write)
         {
             return;
         }
 
-        _writing = null;
+        List<(int Item, BulkAction Action)> places = _lists.Writing.Places;
         try
         {
             SinkResult result = await write;
             for (int i = 0; i < places.Count; i++)
             {
-                _items[places[i].Item] = BulkItem.Of(places[i].Action, _items[places[i].Item].Index, result.Outcomes[i]);
+                _lists.Items[places[i].Item] = BulkItem.Of(places[i].Action, _lists.Items[places[i].Item].Index, result.Outcomes[i]);
             }
 
             LastSequence = Math.Max(LastSequence, result.LastSequence);
@@ -187,8 +195,10 @@ internal sealed class BulkRun(IEventSink sink, Targets targets, string? defaultI
             int status = Http.Unavailable.Status(e);
             foreach ((int item, _) in places)
             {
-                _items[item] = _items[item] with { Status = status, ErrorType = ElasticAnswer.UnavailableType(status), Reason = e.Message };
+                _lists.Items[item] = _lists.Items[item] with { Status = status, ErrorType = ElasticAnswer.UnavailableType(status), Reason = e.Message };
             }
         }
+
+        _writing = null;
     }
 }
