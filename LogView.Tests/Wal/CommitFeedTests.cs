@@ -1,6 +1,4 @@
-using LogView.Client.Contracts.Events;
 using LogView.Server.Wal;
-using LogView.Tests.Platform;
 
 namespace LogView.Tests.Wal;
 

@@ -5,8 +5,9 @@ using LogView.Client.Contracts.Events;
 namespace LogView.Server.Storage.Embedded.Heads;
 
 /// <summary>
-/// Finds the field of a JSON path without building its name: nodes follow the nesting of objects, and each remembers which property came
-/// after it last time, since events of one source have the same shape. Names are joined as <see cref="EventFlattener"/> does.
+/// Finds the field of a JSON path without building its name: nodes follow the nesting of objects, and each remembers which properties came
+/// after it lately, since events of one source have the same shape: two, since an event's own fields and those derived from it take turns at the
+/// root, and programs leave fields out. Names are joined as <see cref="EventFlattener"/> does.
 /// </summary>
 internal sealed class FieldTree
 {
@@ -28,15 +29,27 @@ internal sealed class FieldTree
     /// <param name="reader">Stands on a property name.</param>
     public Node Child(Node parent, Node previous, ref Utf8JsonReader reader)
     {
-        if (previous.Next is { } guess && guess.Parent == parent && !reader.ValueIsEscaped && reader.ValueSpan.SequenceEqual(guess.Utf8))
+        if (!reader.ValueIsEscaped)
         {
-            return guess.Node;
+            if (previous.Next is { } guess && guess.Fits(parent, reader.ValueSpan))
+            {
+                return guess.Node;
+            }
+
+            if (previous.Other is { } other && other.Fits(parent, reader.ValueSpan))
+            {
+                return other.Node;
+            }
         }
 
         byte[] utf8 = reader.ValueSpan.ToArray();
         string key = JsonText.Read(ref reader);
         Node child = NodeOf(parent.Name.Length == 0 ? key : $"{parent.Name}.{key}");
-        previous.Next = reader.ValueIsEscaped ? null : new Step(parent, utf8, child);
+        if (!reader.ValueIsEscaped)
+        {
+            (previous.Next, previous.Other) = (new Step(parent, utf8, child), previous.Next);
+        }
+
         return child;
     }
 
@@ -61,7 +74,10 @@ internal sealed class FieldTree
         return node;
     }
 
-    internal sealed record Step(Node Parent, byte[] Utf8, Node Node);
+    internal sealed record Step(Node Parent, byte[] Utf8, Node Node)
+    {
+        public bool Fits(Node parent, ReadOnlySpan<byte> name) => parent == Parent && name.SequenceEqual(Utf8);
+    }
 
     internal sealed class Node(string name)
     {
@@ -73,5 +89,7 @@ internal sealed class FieldTree
         public HeadField? Field { get; set; }
 
         public Step? Next { get; set; }
+
+        public Step? Other { get; set; }
     }
 }

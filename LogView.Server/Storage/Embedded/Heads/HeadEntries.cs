@@ -56,7 +56,7 @@ internal sealed class HeadEntries<T>
 
     private void Grow()
     {
-        int wider = _docs.Length < 1 << 16 ? _docs.Length * 2 : _docs.Length + _docs.Length / 2;
+        int wider = Growth.Next(_docs.Length);
         int[] docs = _docs;
         T[] values = _values;
         Array.Resize(ref docs, wider);

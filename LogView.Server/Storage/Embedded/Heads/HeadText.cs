@@ -27,7 +27,7 @@ internal sealed class HeadText
         if (_wordCount + words.Count > _words.Length)
         {
             int[] wider = _words;
-            Array.Resize(ref wider, Math.Max(_wordCount + words.Count, wider.Length < 1 << 16 ? wider.Length * 2 : wider.Length + wider.Length / 2));
+            Array.Resize(ref wider, Math.Max(_wordCount + words.Count, Growth.Next(wider.Length)));
             Volatile.Write(ref _words, wider);
         }
 

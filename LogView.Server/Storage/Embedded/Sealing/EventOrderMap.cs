@@ -3,6 +3,8 @@ namespace LogView.Server.Storage.Embedded.Sealing;
 /// <summary>The order of a segment's events against the order of arrival in its head: by timestamp, then sequence.</summary>
 internal sealed class EventOrderMap
 {
+    private int[]? _all;
+
     public EventOrderMap(ReadOnlySpan<long> times, ReadOnlySpan<long> sequences)
     {
         Count = times.Length;
@@ -32,23 +34,17 @@ internal sealed class EventOrderMap
 
     /// <summary>
     /// The entries of a column in the order of their events: which old entry stands at each new place, and its event. Entries of one
-    /// event stay in their order.
+    /// event stay in their order. The arrays may be shared: they are for reading.
     /// </summary>
     public (int[] Entries, int[] Docs) Reorder(int[] docs, int count)
     {
-        var entries = new int[count];
-        var sorted = new int[count];
         if (count == Count && IsIdentity(docs, count))
         {
-            FromSorted.CopyTo(entries, 0);
-            for (int i = 0; i < count; i++)
-            {
-                sorted[i] = i;
-            }
-
-            return (entries, sorted);
+            return (FromSorted, _all ??= [.. Enumerable.Range(0, Count)]);
         }
 
+        var entries = new int[count];
+        var sorted = new int[count];
         var keys = new long[count];
         for (int i = 0; i < count; i++)
         {

@@ -28,7 +28,7 @@ internal static class SourceWriter
     public static void Write(SegmentFileWriter file, Head head, EventOrderMap order)
     {
         var columns = new HeadColumnTexts(head, order.Count);
-        var analysis = new SourceAnalysis(head, order, columns);
+        using var analysis = new SourceAnalysis(head, order, columns);
         var numbers = new SourceModelWriter(analysis);
         ByteWriter model = numbers.Write(columns.Names);
         WriteModel(file, model);

@@ -10,9 +10,9 @@ internal record struct TemplatedText(KeptText Place, int Doc, int Template, int 
 
 /// <summary>
 /// Finds the layouts and templates of all events of a head. A layout or template that too few events have is not worth its place: such
-/// texts are tried once more with words as values, and else kept as they are.
+/// texts are tried once more with words as values, and else kept as they are. Dispose it when the segment is written.
 /// </summary>
-internal sealed class SourceAnalysis
+internal sealed class SourceAnalysis : IDisposable
 {
     /// <summary>Number of the layout, and of the template, of anything that is kept as it is.</summary>
     public const int Raw = 0;
@@ -33,9 +33,9 @@ internal sealed class SourceAnalysis
     private readonly Head _head;
     private readonly ShapeSplitter _shapes;
     private readonly TextSplitter _splitter = new();
-    private readonly List<int> _firstText = [0];
-    private readonly List<long> _values = [];
-    private readonly List<TemplatedText> _texts = [];
+    private readonly int[] _firstText;
+    private readonly PooledList<long> _values = new();
+    private readonly PooledList<TemplatedText> _texts = new();
 
     public SourceAnalysis(Head head, EventOrderMap order, HeadColumnTexts columns)
     {
@@ -48,6 +48,7 @@ internal sealed class SourceAnalysis
         pieces.Add(PieceKind.Raw);
         Layouts.Add(pieces.Written);
         LayoutOf = new int[order.Count];
+        _firstText = new int[order.Count + 1];
         for (int i = 0; i < order.Count; i++)
         {
             Split(order.FromSorted[i], i);
@@ -71,12 +72,12 @@ internal sealed class SourceAnalysis
     public int[] LayoutOf { get; }
 
     /// <summary>Values of all texts, also of those that were split again and need them no more.</summary>
-    public Span<long> Values => CollectionsMarshal.AsSpan(_values);
+    public Span<long> Values => _values.Span;
 
     /// <summary>The kept texts of an event in sorted order; none when it is kept as it is.</summary>
     public Span<TemplatedText> TextsOf(int index) => LayoutOf[index] == Raw
         ? []
-        : CollectionsMarshal.AsSpan(_texts)[_firstText[index].._firstText[index + 1]];
+        : _texts.Span[_firstText[index].._firstText[index + 1]];
 
     /// <summary>Keeps an event as it is.</summary>
     public void GiveUp(int index) => LayoutOf[index] = Raw;
@@ -87,6 +88,12 @@ internal sealed class SourceAnalysis
         return text.Place.Start < source
             ? _head.Sources[text.Doc].Slice(text.Place.Start, text.Place.Length)
             : _head.Derived[text.Doc].Slice(text.Place.Start - source, text.Place.Length);
+    }
+
+    public void Dispose()
+    {
+        _values.Dispose();
+        _texts.Dispose();
     }
 
     private void Split(int doc, int index)
@@ -101,7 +108,7 @@ internal sealed class SourceAnalysis
             }
         }
 
-        _firstText.Add(_texts.Count);
+        _firstText[index + 1] = _texts.Count;
     }
 
     private TemplatedText Templated(TemplatedText text, WordUse words, NumberReferences references)
@@ -119,7 +126,7 @@ internal sealed class SourceAnalysis
         }
 
         int first = _values.Count;
-        _values.AddRange(_splitter.Values);
+        _values.AddRange(CollectionsMarshal.AsSpan(_splitter.Values));
         return text with { Template = Templates.Add(_splitter.Template), FirstValue = first };
     }
 

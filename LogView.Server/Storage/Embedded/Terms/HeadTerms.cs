@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using LogView.Server.Storage.Embedded.Heads;
 
 namespace LogView.Server.Storage.Embedded.Terms;
 
@@ -11,6 +12,9 @@ internal sealed class HeadTerms
 {
     private const int FirstSlots = 16;
     private const int FirstBytes = 64;
+
+    /// <summary>Below it the table grows in longer steps.</summary>
+    private const int SmallSlots = 1 << 14;
 
     private byte[] _bytes = new byte[FirstBytes];
     private int[] _starts = new int[8];
@@ -81,14 +85,14 @@ internal sealed class HeadTerms
         int start = _starts[term];
         if (start + text.Length > _bytes.Length)
         {
-            var wider = new byte[Math.Max(start + text.Length, (int)Math.Min(Array.MaxLength, _bytes.Length * 2L))];
+            var wider = new byte[Math.Max(start + text.Length, Growth.Next(_bytes.Length))];
             _bytes.AsSpan(0, start).CopyTo(wider);
             Volatile.Write(ref _bytes, wider);
         }
 
         if (term + 2 > _starts.Length)
         {
-            var wider = new int[_starts.Length * 2];
+            var wider = new int[Growth.Next(_starts.Length)];
             _starts.CopyTo(wider, 0);
             Volatile.Write(ref _starts, wider);
         }
@@ -101,7 +105,7 @@ internal sealed class HeadTerms
 
     private void Rehash()
     {
-        var slots = new int[_slots.Length * 2];
+        var slots = new int[_slots.Length < SmallSlots ? _slots.Length * 4 : _slots.Length * 2];
         int mask = slots.Length - 1;
         for (int term = 0; term < _count; term++)
         {
