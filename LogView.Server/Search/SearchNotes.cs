@@ -17,7 +17,7 @@ internal sealed class SearchNotes(IEventStore store)
     public async Task<List<SearchNote>> ForAsync(SearchRequest request, StoreSearch search, SearchResult result, CancellationToken cancellationToken)
     {
         IReadOnlyList<DataStreamInfo> streams = await store.ListDataStreamsAsync(cancellationToken);
-        List<DataStreamInfo> visible = [.. streams.Where(s => s.Events > 0 && search.DataStreams(s.Name))];
+        List<DataStreamInfo> visible = [.. streams.Where(s => s.Events > 0 && search.Wants(s.Name, s.Aliases))];
         if (visible.Count == 0)
         {
             return request.DataStream is null || streams.Count == 0

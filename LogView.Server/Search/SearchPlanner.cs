@@ -43,11 +43,13 @@ internal sealed class SearchPlanner(TimeProvider clock)
         CheckFilters(request.Filters);
         CheckSort(request.Sort);
         CheckBetween(request.Size, 0, SearchLimits.MaxSize, "size");
+        Func<DataStreamName, IReadOnlyList<string>, bool> visible = Visible(request.DataStream, viewer);
         var aggregations = new AggregationPlanner(request.Language, now, zone, range);
         return new StoreSearch
         {
             Query = FilterNodes.Combine(query, request.Filters),
-            DataStreams = Visible(request.DataStream, viewer),
+            DataStreams = name => visible(name, []),
+            ByAliases = visible,
             Range = range,
             Zone = zone,
             Now = now,
@@ -60,7 +62,7 @@ internal sealed class SearchPlanner(TimeProvider clock)
     }
 
     /// <summary>Names the viewer may touch and the pattern fits. A name spelt out that may not be touched is refused, patterns are narrowed.</summary>
-    private static Func<DataStreamName, bool> Visible(string? pattern, Viewer viewer)
+    private static Func<DataStreamName, IReadOnlyList<string>, bool> Visible(string? pattern, Viewer viewer)
     {
         if (!viewer.May(Rights.Search))
         {
@@ -80,7 +82,7 @@ internal sealed class SearchPlanner(TimeProvider clock)
             }
         }
 
-        return name => viewer.MayTouch(name) && DataStreamPattern.Matches(pattern, name.Value);
+        return (name, aliases) => viewer.MayTouch(name) && DataStreamPattern.Matches(pattern, name.Value, aliases);
     }
 
     private static void CheckFilters(IReadOnlyList<SearchFilter> filters)

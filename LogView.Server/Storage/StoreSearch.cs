@@ -14,6 +14,9 @@ public sealed record StoreSearch
     /// <summary>True for the data streams that may be looked at.</summary>
     public required Func<DataStreamName, bool> DataStreams { get; init; }
 
+    /// <summary>The same of a data stream that has more names, for engines that know such; null: other names do not count.</summary>
+    public Func<DataStreamName, IReadOnlyList<string>, bool>? ByAliases { get; init; }
+
     public TimeRange Range { get; init; } = TimeRange.All;
 
     /// <summary>For calendar buckets and the alignment of fixed ones.</summary>
@@ -34,6 +37,9 @@ public sealed record StoreSearch
 
     public IReadOnlyDictionary<string, PlannedAggregation> Aggregations { get; init; } =
         new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal);
+
+    /// <summary>True for a data stream of these names that may be looked at.</summary>
+    public bool Wants(DataStreamName name, IReadOnlyList<string> aliases) => ByAliases?.Invoke(name, aliases) ?? DataStreams(name);
 }
 
 /// <summary>An aggregation whose filters are parsed and whose ranges are resolved.</summary>

@@ -90,13 +90,14 @@ public sealed class SettingsTests
     public void Read_PartsOfTheLogAndTheStore_KeepTheOtherDefaults()
     {
         using TempFolder data = new();
-        data.File("logview.json", """{ "wal": { "minFreeBytes": 5 }, "store": { "sealAfter": "2s" }, "retention": { "age": "7d" } }""");
+        data.File("logview.json", """{ "wal": { "minFreeBytes": 5 }, "store": { "sealAfter": "2s" }, "retention": { "age": "7d" }, "elasticTimeFields": { "app-*": "job.made" } }""");
 
         LogViewOptions options = OptionsReader.Read(CommandLine.Read(["--data", data.Path]), NoEnvironment).Options!;
 
         Assert.Equal((5, Path.Combine(data.Path, "wal")), (options.Wal.MinFreeBytes, options.Wal.Directory));
         Assert.Equal((TimeSpan.FromSeconds(2), 131_072), (options.Embedded.SealAfter, options.Embedded.MaxSegmentEvents));
         Assert.Equal(TimeSpan.FromDays(7), options.Settings.Retention.Age);
+        Assert.Equal("job.made", options.Elastic.TimeFields["app-*"]);
     }
 
     [Fact]

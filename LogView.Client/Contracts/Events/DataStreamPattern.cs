@@ -6,7 +6,10 @@ public static class DataStreamPattern
     public const string All = "*";
 
     /// <summary>True when the name fits at least one including part and no excluding part. Null or empty means all.</summary>
-    public static bool Matches(string? pattern, string name)
+    public static bool Matches(string? pattern, string name) => Matches(pattern, name, []);
+
+    /// <summary>The same of something that has more names: any of them may be included, none excluded.</summary>
+    public static bool Matches(string? pattern, string name, IReadOnlyList<string> aliases)
     {
         if (string.IsNullOrWhiteSpace(pattern))
         {
@@ -18,18 +21,20 @@ public static class DataStreamPattern
         {
             if (part[0] == '-')
             {
-                if (Fits(part.AsSpan(1), name))
+                if (AnyFits(part[1..]))
                 {
                     return false;
                 }
             }
             else
             {
-                included |= part is "_all" || Fits(part, name);
+                included |= part is "_all" || AnyFits(part);
             }
         }
 
         return included;
+
+        bool AnyFits(string part) => Fits(part, name) || aliases.Any(a => Fits(part, a));
     }
 
     private static bool Fits(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name)

@@ -117,4 +117,8 @@ public sealed record FieldValueCount(FieldValue Value, long Count);
 /// <param name="Bytes">Bytes of their sources, or on disk where the engine knows.</param>
 /// <param name="Oldest">Null when empty.</param>
 /// <param name="Newest">Null when empty.</param>
-public sealed record DataStreamInfo(DataStreamName Name, long Events, long Bytes, Timestamp? Oldest, Timestamp? Newest);
+public sealed record DataStreamInfo(DataStreamName Name, long Events, long Bytes, Timestamp? Oldest, Timestamp? Newest)
+{
+    /// <summary>Other names that patterns may ask for it by: those a cluster has for an index of others.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+}

@@ -57,7 +57,7 @@ public sealed record LogViewOptions
 
     public EmbeddedStoreOptions Embedded => Settings.Store.ToOptions(Path.Combine(DataFolder, FileNames.StoreDirectory));
 
-    public ElasticEngineOptions Elastic => Cluster with { Directory = Path.Combine(DataFolder, FileNames.ElasticDirectory) };
+    public ElasticEngineOptions Elastic => Cluster with { Directory = Path.Combine(DataFolder, FileNames.ElasticDirectory), TimeFields = Settings.ElasticTimeFields };
 
     public DemoOptions Demo => Settings.DemoShop with { StartAtOnce = StartDemo };
 

@@ -43,6 +43,12 @@ public sealed record Settings
     /// <summary>The made-up shop of <c>--demo</c>.</summary>
     public DemoOptions DemoShop { get; init; } = new();
 
+    /// <summary>
+    /// Engine <c>elastic</c>: the date field that tells when events were, by pattern of indices that others fill, such as <c>{"app-*": "created"}</c>.
+    /// The longest pattern that fits counts; without one it is <c>@timestamp</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ElasticTimeFields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>What LogView logs about itself.</summary>
     public LogSettings Log { get; init; } = new();
 }

@@ -28,6 +28,9 @@ public sealed record ElasticEngineOptions
     /// </summary>
     public string Prefix { get; init; } = "";
 
+    /// <summary>The date field that tells when events were, by pattern of data streams that others fill; the longest pattern that fits counts.</summary>
+    public IReadOnlyDictionary<string, string> TimeFields { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>How long one request may take before it is given up. Long aggregations take their time.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
 

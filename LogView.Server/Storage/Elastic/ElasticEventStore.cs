@@ -19,6 +19,7 @@ public sealed class ElasticEventStore : IEventStore
     private readonly ElasticClient _client;
     private readonly ElasticClient? _ownClient;
     private readonly IndexCatalog _catalog;
+    private readonly TimeFields _times;
     private readonly ClusterTasks _tasks;
     private readonly SearchSender _sender;
     private readonly StreamList _streams;
@@ -43,6 +44,7 @@ public sealed class ElasticEventStore : IEventStore
     {
         (_client, _clock) = (client, clock);
         _catalog = new IndexCatalog(_client, options.Prefix, clock);
+        _times = new TimeFields(_client, options.TimeFields, clock);
         _tasks = new ClusterTasks(_client);
         _sender = new SearchSender(_client, _tasks);
         _streams = new StreamList(_client, _sender);
@@ -84,14 +86,14 @@ public sealed class ElasticEventStore : IEventStore
             _ = SortCursor.Read(search.After, search.Sort);
         }
 
-        SearchScope scope = await ScopeAsync(search.DataStreams, cancellationToken);
+        SearchScope scope = await ScopeAsync(i => search.Wants(i.Stream, i.Aliases), cancellationToken);
         return await new SearchRun(_sender, scope, search, _clock, progress).RunAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(
         DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken)
     {
-        SearchScope scope = await ScopeAsync(name => name == dataStream, cancellationToken);
+        SearchScope scope = await ScopeAsync(i => i.Stream == dataStream, cancellationToken);
         return scope.IsEmpty ? new Dictionary<EventId, LogEvent>() : await EventFinder.FindAsync(_sender, scope, ids, cancellationToken);
     }
 
@@ -125,7 +127,7 @@ public sealed class ElasticEventStore : IEventStore
         try
         {
             _catalog.Forget();
-            SearchScope scope = await ScopeAsync(n => n == name, cancellationToken);
+            SearchScope scope = await ScopeAsync(i => i.Stream == name, cancellationToken);
             bool hadEvents = await _streams.CountAsync(scope, cancellationToken) > 0;
             if (!scope.IsEmpty)
             {
@@ -147,6 +149,7 @@ public sealed class ElasticEventStore : IEventStore
         await _tasks.DisposeAsync();
         _ownClient?.Dispose();
         _catalog.Dispose();
+        _times.Dispose();
         _connecting.Dispose();
         _writing.Dispose();
     }
@@ -169,18 +172,16 @@ public sealed class ElasticEventStore : IEventStore
         }
     }
 
-    private async Task<SearchScope> ScopeAsync(Func<DataStreamName, bool> wanted, CancellationToken cancellationToken)
+    private async Task<SearchScope> ScopeAsync(Func<ClusterIndex, bool> wanted, CancellationToken cancellationToken)
     {
         await ConnectAsync(cancellationToken);
         long published = Volatile.Read(ref _published);
-        ClusterIndex[] indices = [.. (await _catalog.ListAsync(cancellationToken)).Where(i => wanted(i.Stream))];
+        ClusterIndex[] indices = [.. (await _catalog.ListAsync(cancellationToken)).Where(wanted)];
         ClusterIndex[] own = [.. indices.Where(i => i.IsOwn)], others = [.. indices.Where(i => !i.IsOwn)];
-        IReadOnlySet<string> undated = await _catalog.UndatedAsync(others, cancellationToken);
-        ClusterIndex[] leftOut = [.. others.Where(i => undated.Contains(i.Name))];
-        others = [.. others.Except(leftOut)];
+        (IReadOnlyList<ClusterIndex> timed, IReadOnlyList<ClusterIndex> untimed) = await _times.OfAsync(others, cancellationToken);
         return new SearchScope(
-            own, others, await _catalog.FieldsAsync(own, cancellationToken), await _catalog.FieldsAsync(others, cancellationToken), _progress.Writer, published)
-        { Undated = leftOut };
+            own, timed, await _catalog.FieldsAsync(own, cancellationToken), await _catalog.FieldsAsync(timed, cancellationToken), _progress.Writer, published)
+        { Undated = untimed };
     }
 
     private async Task<Connection> ConnectAsync(CancellationToken cancellationToken)

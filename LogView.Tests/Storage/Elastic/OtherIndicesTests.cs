@@ -1,42 +1,13 @@
 using System.Text;
 using LogView.Client.Contracts.Events;
-using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
-using LogView.Client.Language;
-using LogView.Server.Storage;
-using LogView.Server.Storage.Elastic;
-using LogView.Tests.Testing;
 
 namespace LogView.Tests.Storage.Elastic;
 
 /// <summary>Indices that others fill, as Filebeat, Logstash and programs of one's own do.</summary>
-public abstract class OtherIndices(ElasticServer server) : IAsyncLifetime
+public abstract class OtherIndices(ElasticServer server) : OthersData(server)
 {
-    private readonly TempFolder _folder = new();
-    private readonly string _prefix = server.NextPrefix();
-    private ElasticEventStore _store = null!;
-    private RawCluster _cluster = null!;
-
-    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    private static StoreSearch All => new() { DataStreams = _ => true, Now = default };
-
-    public ValueTask InitializeAsync()
-    {
-        _cluster = new RawCluster(server.Require());
-        _store = server.Open(_folder.Path, _prefix);
-        return ValueTask.CompletedTask;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _store.DisposeAsync();
-        _cluster.Dispose();
-        _folder.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
     [Fact]
     public async Task Search_TextWithKeyword_FindsSortsAndGroups()
     {
@@ -48,9 +19,9 @@ public abstract class OtherIndices(ElasticServer server) : IAsyncLifetime
         Assert.Equal("1", await FoundAsync("host.name: web-01 and status >= 500"));
         Assert.Equal("3", await FoundAsync("client: 10.0.0.0/8"));
         Assert.Equal("2", await FoundAsync("message: /re+set/"));
-        SearchResult sorted = await _store.SearchAsync(All with { Sort = [new SortField("host.name", SortOrder.Asc)] }, null, Cancel);
+        SearchResult sorted = await Store.SearchAsync(All with { Sort = [new SortField("host.name", SortOrder.Asc)] }, null, Cancel);
         Assert.Equal("3 1 2", Ids(sorted));
-        var hosts = Assert.IsType<BucketsResult>((await _store.SearchAsync(
+        var hosts = Assert.IsType<BucketsResult>((await Store.SearchAsync(
             All with { Aggregations = Plan(new TermsAggregation("host.name")) }, null, Cancel)).Aggregations["it"]);
         Assert.Equal("db-01=1 web-01=1 web-02=1", string.Join(' ', hosts.Buckets.Select(b => $"{b.Key}={b.Count}")));
     }
@@ -61,7 +32,7 @@ public abstract class OtherIndices(ElasticServer server) : IAsyncLifetime
         await FillAsync();
         var range = new TimeRange(Instant("2026-11-01T10:00:01Z"), Instant("2026-11-01T10:00:03Z"));
 
-        SearchResult result = await _store.SearchAsync(
+        SearchResult result = await Store.SearchAsync(
             All with { Range = range, Aggregations = Plan(new DateHistogramAggregation(new HistogramInterval.Fixed(1_000_000_000))) }, null, Cancel);
 
         Assert.Equal("3 2", Ids(result));
@@ -74,23 +45,23 @@ public abstract class OtherIndices(ElasticServer server) : IAsyncLifetime
     public async Task Search_IndicesWithoutTimestamps_AreLeftOutAndNamed()
     {
         await FillAsync();
-        await _cluster.PutAsync(_prefix + "texts", """{"mappings":{"properties":{"@timestamp":{"type":"keyword"},"message":{"type":"text"}}}}""");
-        await _cluster.BulkAsync(_prefix + "texts", [("t", """{"@timestamp":"2026-11-01T10:00:00Z","message":"connection"}""")]);
-        await _cluster.PutAsync(_prefix + "none", """{"mappings":{"properties":{"when":{"type":"date"}}}}""");
-        await _cluster.BulkAsync(_prefix + "none", [("n", """{"when":"2026-11-01T10:00:00Z"}""")]);
+        await Cluster.PutAsync(Prefix + "texts", """{"mappings":{"properties":{"@timestamp":{"type":"keyword"},"message":{"type":"text"}}}}""");
+        await Cluster.BulkAsync(Prefix + "texts", [("t", """{"@timestamp":"2026-11-01T10:00:00Z","message":"connection"}""")]);
+        await Cluster.PutAsync(Prefix + "none", """{"mappings":{"properties":{"when":{"type":"date"}}}}""");
+        await Cluster.BulkAsync(Prefix + "none", [("n", """{"when":"2026-11-01T10:00:00Z"}""")]);
 
-        SearchResult result = await _store.SearchAsync(All, null, Cancel);
+        SearchResult result = await Store.SearchAsync(All, null, Cancel);
 
         Assert.Equal("3 2 1", Ids(result));
         Assert.Equal(SearchStatus.Complete, result.Status);
-        Assert.Equal("Not searched, because they have no date field @timestamp: none, texts", Assert.Single(result.Notes, n => n.Code == "no_timestamp").Message);
+        Assert.Equal("Not searched, because they have no date field @timestamp and elasticTimeFields in the settings file names none that they have: none, texts", Assert.Single(result.Notes, n => n.Code == "no_timestamp").Message);
     }
 
     [Fact]
     public async Task Search_TogetherWithOwn_FindsBothInOneOrder()
     {
         await FillAsync();
-        await _store.WriteAsync([new LogEvent
+        await Store.WriteAsync([new LogEvent
         {
             Id = new EventId("own"), DataStream = DataStreamName.Parse("logs-own"), Timestamp = Instant("2026-11-01T10:00:01Z"), Sequence = 1,
             Source = Encoding.UTF8.GetBytes("""{"message":"Connection closed","status":500}"""),
@@ -98,7 +69,7 @@ public abstract class OtherIndices(ElasticServer server) : IAsyncLifetime
 
         Assert.Equal("2 own 1", await FoundAsync("message: connection"));
         Assert.Equal("own 1", await FoundAsync("status: 500"));
-        IReadOnlyList<DataStreamInfo> streams = await _store.ListDataStreamsAsync(Cancel);
+        IReadOnlyList<DataStreamInfo> streams = await Store.ListDataStreamsAsync(Cancel);
         Assert.Equal(["app-2026.11.01", "logs-own"], streams.Select(s => s.Name.Value));
         Assert.Equal(3, streams[0].Events);
     }
@@ -106,14 +77,14 @@ public abstract class OtherIndices(ElasticServer server) : IAsyncLifetime
     [Fact]
     public async Task Paging_ManyOfOneInstant_GivesEachOnce()
     {
-        string index = _prefix + "ties";
-        await _cluster.PutAsync(index, """{"settings":{"number_of_shards":3},"mappings":{"properties":{"@timestamp":{"type":"date"}}}}""");
-        await _cluster.BulkAsync(index, [.. Enumerable.Range(0, 100).Select(i => ($"e{i}", """{"@timestamp":"2026-11-01T10:00:00Z"}"""))]);
+        string index = Prefix + "ties";
+        await Cluster.PutAsync(index, """{"settings":{"number_of_shards":3},"mappings":{"properties":{"@timestamp":{"type":"date"}}}}""");
+        await Cluster.BulkAsync(index, [.. Enumerable.Range(0, 100).Select(i => ($"e{i}", """{"@timestamp":"2026-11-01T10:00:00Z"}"""))]);
         List<string> ids = [];
         string? after = null;
         do
         {
-            SearchResult page = await _store.SearchAsync(All with { Size = 7, After = after }, null, Cancel);
+            SearchResult page = await Store.SearchAsync(All with { Size = 7, After = after }, null, Cancel);
             ids.AddRange(page.Hits.Select(h => h.Event.Id.Value));
             after = page.Next;
         }
@@ -125,30 +96,18 @@ public abstract class OtherIndices(ElasticServer server) : IAsyncLifetime
 
     private async Task FillAsync()
     {
-        string index = _prefix + "app-2026.11.01";
-        await _cluster.PutAsync(index, """
+        string index = Prefix + "app-2026.11.01";
+        await Cluster.PutAsync(index, """
             {"mappings":{"properties":{"@timestamp":{"type":"date"},"message":{"type":"text"},
             "host":{"properties":{"name":{"type":"text","fields":{"keyword":{"type":"keyword"}}}}},"status":{"type":"integer"},"client":{"type":"ip"}}}}
             """);
-        await _cluster.BulkAsync(index,
+        await Cluster.BulkAsync(index,
         [
             ("1", """{"@timestamp":"2026-11-01T10:00:00Z","message":"Connection refused","host":{"name":"web-01"},"status":500}"""),
             ("2", """{"@timestamp":"2026-11-01T10:00:01.500Z","message":"connection reset","host.name":"web-02","status":"200"}"""),
             ("3", """{"@timestamp":"2026-11-01T10:00:02Z","message":"done","host":{"name":"db-01"},"client":"10.1.2.3"}"""),
         ]);
     }
-
-    private async Task<string> FoundAsync(string query) =>
-        Ids(await _store.SearchAsync(All with { Query = QueryParser.Parse(query).Node! }, null, Cancel));
-
-    private static string Ids(SearchResult result) => string.Join(' ', result.Hits.Select(h => h.Event.Id.Value));
-
-    private static Timestamp Instant(string text) => DateMath.Resolve(text, default, TimeZoneInfo.Utc).Value!.Value;
-
-    private static Dictionary<string, PlannedAggregation> Plan(Aggregation aggregation) => new(StringComparer.Ordinal)
-    {
-        ["it"] = new PlannedAggregation(aggregation, new Dictionary<string, QueryNode>(), new Dictionary<string, PlannedAggregation>()),
-    };
 }
 
 [Collection("elasticsearch8")]

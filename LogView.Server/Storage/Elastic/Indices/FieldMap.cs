@@ -8,7 +8,14 @@ namespace LogView.Server.Storage.Elastic.Indices;
 /// <param name="Type">The cluster's word for that.</param>
 /// <param name="IsSearchable">It is indexed.</param>
 /// <param name="ValuesFrom">The field whose values can be sorted and grouped: itself, or its keyword form; null: none.</param>
-internal sealed record MappedField(string Name, FieldKind Kind, string Type, bool IsSearchable, string? ValuesFrom);
+internal sealed record MappedField(string Name, FieldKind Kind, string Type, bool IsSearchable, string? ValuesFrom)
+{
+    /// <summary>The path of the <c>nested</c> objects it is in, which are asked by a query of their own; null: in none.</summary>
+    public string? Nested { get; init; }
+
+    /// <summary>In some indices those objects are nested, in others not: no one query asks both.</summary>
+    public bool IsNestedInPart { get; init; }
+}
 
 /// <summary>The fields of a set of indices, out of an answer of <c>_field_caps</c>.</summary>
 internal sealed class FieldMap
@@ -45,38 +52,22 @@ internal sealed class FieldMap
             }
         }
 
+        Dictionary<string, bool> nested = NestedPaths(caps);
         Dictionary<string, MappedField> fields = new(StringComparer.Ordinal);
         foreach ((string name, (string type, FieldKind kind, bool isSearchable, bool hasValues)) in read)
         {
-            string? values = hasValues ? name : WholeForms.Select(f => name + f).FirstOrDefault(f => read.TryGetValue(f, out var whole) && whole.HasValues);
-            fields[name] = new MappedField(name, kind, type, isSearchable, values);
+            string? path = nested.Keys.Where(p => name.Length > p.Length && name[p.Length] == '.' && name.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
+            string? values = path is not null ? null : hasValues ? name : WholeForms.Select(f => name + f).FirstOrDefault(f => read.TryGetValue(f, out var whole) && whole.HasValues);
+            fields[name] = new MappedField(name, kind, type, isSearchable, values) { Nested = path, IsNestedInPart = path is not null && nested[path] };
         }
 
         return new FieldMap(fields);
     }
 
-    /// <summary>The indices in which <c>@timestamp</c> is no date, out of an answer about that field with unmapped ones included.</summary>
-    /// <param name="caps">The answer.</param>
-    /// <param name="asked">All indices that were asked about.</param>
-    public static HashSet<string> Undated(JsonElement caps, IEnumerable<string> asked)
-    {
-        HashSet<string> undated = new(asked, StringComparer.Ordinal);
-        if (caps.GetProperty("fields").TryGetProperty(OwnNames.Timestamp, out JsonElement types))
-        {
-            foreach (JsonProperty type in types.EnumerateObject().Where(t => FieldKinds.OfType(t.Name) == FieldKind.Date))
-            {
-                if (!type.Value.TryGetProperty("indices", out JsonElement indices))
-                {
-                    undated.Clear();
-                    break;
-                }
-
-                undated.ExceptWith(indices.EnumerateArray().Select(i => i.GetString()!));
-            }
-        }
-
-        return undated;
-    }
+    /// <summary>Paths of nested objects, and whether they are something else in other indices.</summary>
+    private static Dictionary<string, bool> NestedPaths(JsonElement caps) => caps.GetProperty("fields").EnumerateObject()
+        .Where(f => f.Value.TryGetProperty("nested", out _))
+        .ToDictionary(f => f.Name, f => f.Value.EnumerateObject().Any(t => t.Name is not ("nested" or "unmapped")), StringComparer.Ordinal);
 
     private static (string Type, FieldKind Kind, bool IsSearchable, bool HasValues)? OneOf(JsonElement types)
     {

@@ -9,7 +9,17 @@ namespace LogView.Server.Storage.Elastic.Indices;
 /// <param name="Stream">What LogView calls it: the data stream or alias it is behind, otherwise its own name.</param>
 /// <param name="IsOwn">LogView made it, so its documents are <see cref="Writing.EventDocument"/>s.</param>
 /// <param name="IsDataStream">It is behind a data stream.</param>
-internal sealed record ClusterIndex(string Name, DataStreamName Stream, bool IsOwn, bool IsDataStream);
+internal sealed record ClusterIndex(string Name, DataStreamName Stream, bool IsOwn, bool IsDataStream)
+{
+    /// <summary>Other names it can be asked for by.</summary>
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>The date field that tells when its events were.</summary>
+    public string TimeField { get; init; } = OwnNames.Timestamp;
+
+    /// <summary>Nobody said so: the field has a name that usually means this.</summary>
+    public bool IsTimeGuessed { get; init; }
+}
 
 /// <summary>
 /// Which indices there are and what they have mapped, asked again after some seconds, and at once when LogView itself changed something. Hidden indices
@@ -32,7 +42,6 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
     private readonly SemaphoreSlim _asking = new(1);
     private readonly Dictionary<string, (long At, FieldMap Fields)> _fields = new(StringComparer.Ordinal);
     private (long At, IReadOnlyList<ClusterIndex> Indices)? _indices;
-    private (string Path, long At, IReadOnlySet<string> Names)? _undated;
     private int _indexGeneration;
     private int _fieldGeneration;
     private (int Indices, int Fields) _seen;
@@ -104,35 +113,6 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
         }
     }
 
-    /// <summary>Those of the indices in which <c>@timestamp</c> is no date: nothing in them can be found by time or sorted.</summary>
-    public async Task<IReadOnlySet<string>> UndatedAsync(IReadOnlyList<ClusterIndex> indices, CancellationToken cancellationToken)
-    {
-        if (indices.Count == 0)
-        {
-            return new HashSet<string>(StringComparer.Ordinal);
-        }
-
-        string path = PathOf(indices.Select(i => i.Name));
-        await _asking.WaitAsync(cancellationToken);
-        try
-        {
-            ForgetOld();
-            if (_undated is not { } known || !known.Path.Equals(path, StringComparison.Ordinal) || clock.GetElapsedTime(known.At) > MaxAge)
-            {
-                using ElasticAnswer answer = await client.SendAsync(
-                    ElasticCall.Get($"/{path}/_field_caps?fields={OwnNames.Timestamp}&include_unmapped=true&ignore_unavailable=true&expand_wildcards=open,hidden"),
-                    cancellationToken);
-                _undated = known = (path, clock.GetTimestamp(), FieldMap.Undated(answer.Root, indices.Select(i => i.Name)));
-            }
-
-            return known.Names;
-        }
-        finally
-        {
-            _asking.Release();
-        }
-    }
-
     /// <summary>The names as part of an address; all indices where they are too many, which the caller narrows by the query.</summary>
     public static string PathOf(IEnumerable<string> names)
     {
@@ -151,7 +131,6 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
         if (fields != _seen.Fields)
         {
             _fields.Clear();
-            _undated = null;
         }
 
         _seen = (indices, fields);
@@ -197,7 +176,8 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
         bool isOwn = own.Contains(name);
         if ((isOwn || !isHidden) && StreamNamed(isOwn && aliases.Length == 1 ? aliases[0] : name) is { } stream)
         {
-            indices.Add(new ClusterIndex(name, stream, isOwn, IsDataStream: false));
+            string[] names = [.. aliases.Select(a => a.StartsWith(prefix, StringComparison.Ordinal) ? a[prefix.Length..] : a)];
+            indices.Add(new ClusterIndex(name, stream, isOwn, IsDataStream: false) { Aliases = names });
         }
     }
 

@@ -25,6 +25,11 @@ internal sealed class ClusterQuery
 
     public bool IsExact { get; private set; } = true;
 
+    /// <summary>Fields of others' indices that the query asks for.</summary>
+    public IReadOnlySet<string> Looked => _looked;
+
+    private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
+
     private bool _isAnyOdd;
 
     public ClusterQuery(SearchScope scope, StoreSearch search)
@@ -93,13 +98,13 @@ internal sealed class ClusterQuery
 
         if (clause.Instants is { } instants)
         {
-            yield return Part.Exact(Dsl.Instants(OwnNames.Timestamp, instants.First, instants.Last));
+            yield return Part.Exact(Instants(instants, isOwn));
             yield break;
         }
 
         if (HasTimestamp(clause.Field))
         {
-            yield return node is ExistsNode ? Part.Exact(Dsl.All) : Timestamps(node);
+            yield return node is ExistsNode ? Part.Exact(Dsl.All) : Timestamps(node, isOwn);
         }
 
         FieldMap fields = isOwn ? _scope.OwnFields : _scope.OtherFields;
@@ -109,15 +114,27 @@ internal sealed class ClusterQuery
             {
                 _odd.Add(OwnNames.OddValue(name));
             }
+            else
+            {
+                _looked.Add(name);
+            }
 
             if (fields.Find(name) is { IsSearchable: true } field)
             {
                 yield return isOwn
                     ? _own.Of(node, name, clause.Field.IsDefault ? TextOnly(field.Kind) : field.Kind)
-                    : _others.Of(node, field, clause.Field.IsDefault);
+                    : Nested(field, _others.Of(node, field, clause.Field.IsDefault));
             }
         }
     }
+
+    /// <summary>Values inside nested objects are other documents to the cluster.</summary>
+    private static Part Nested(MappedField field, Part part) => field switch
+    {
+        { Nested: null } => part,
+        { IsNestedInPart: true } => Part.Wide(Dsl.All),
+        _ => part with { Query = Dsl.Named("nested", new JsonObject { ["path"] = field.Nested, ["ignore_unmapped"] = true, ["query"] = part.Query }) },
+    };
 
     private IEnumerable<string> Names(FieldTarget target, FieldMap fields)
     {
@@ -144,11 +161,15 @@ internal sealed class ClusterQuery
     private static FieldKind TextOnly(FieldKind kind) => kind == FieldKind.Keyword ? FieldKind.Mixed : kind;
 
     /// <summary>The event's instant among other fields: as the text it is shown as.</summary>
-    private Part Timestamps(QueryNode node)
+    private Part Timestamps(QueryNode node, bool isOwn)
     {
         string? text = node switch { TermNode term => term.Text, PhraseNode phrase => phrase.Text, _ => null };
         return text is null ? Part.Wide(Dsl.All)
-            : Denoted.Of(text, _clock).Dates is { } dates ? Part.Exact(Dsl.Instants(OwnNames.Timestamp, dates.First, dates.Last))
+            : Denoted.Of(text, _clock).Dates is { } dates ? Part.Exact(Instants((dates.First, dates.Last), isOwn))
             : Part.Exact(Dsl.None);
     }
+
+    private JsonObject Instants((Timestamp First, Timestamp Last) instants, bool isOwn) => isOwn
+        ? Dsl.Instants(OwnNames.Timestamp, instants.First, instants.Last)
+        : _scope.OtherInstants(instants.First, instants.Last);
 }

@@ -21,7 +21,7 @@ internal static class EventFinder
             {
                 ["size"] = chunk.Length, ["query"] = new JsonObject { ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. filters]) } },
             };
-            HitReader.Ask(body, scope);
+            HitReader.Ask(body, scope, []);
             using ElasticAnswer answer = await sender.SendAsync(scope, body, cancellationToken);
             foreach (JsonElement hit in answer.Root.GetProperty("hits").GetProperty("hits").EnumerateArray())
             {

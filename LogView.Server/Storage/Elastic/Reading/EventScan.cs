@@ -29,11 +29,24 @@ internal sealed class EventScan(SearchSender sender, SearchScope scope, StoreSea
     {
         Matcher matcher = Matcher.Compile(search.Query, search.Now, search.Zone);
         List<LogEvent> matches = [];
+        bool isWhole = true;
+        foreach (SearchScope part in scope.ByTime())
+        {
+            isWhole &= await ScanAsync(part, MaxEvents / Math.Max(1, scope.TimeFields.Count), matcher, matches, cancellationToken);
+        }
+
+        matches.Sort((x, y) => x.Sequence.CompareTo(y.Sequence));
+        return await Task.Run(() => Answer(matches, isWhole, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>False when there are more events than may be looked at.</summary>
+    private async Task<bool> ScanAsync(SearchScope part, int most, Matcher matcher, List<LogEvent> matches, CancellationToken cancellationToken)
+    {
         int seen = 0;
         JsonNode? after = null;
         do
         {
-            using ElasticAnswer answer = await sender.SendAsync(scope, Body(after), cancellationToken);
+            using ElasticAnswer answer = await sender.SendAsync(part, Body(part, after), cancellationToken);
             (_, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer.Root);
             _notes.AddRange(_notes.Count == 0 ? notes : []);
             JsonElement hits = answer.Root.GetProperty("hits").GetProperty("hits");
@@ -49,10 +62,9 @@ internal sealed class EventScan(SearchSender sender, SearchScope scope, StoreSea
                 progress?.Report(Rows(matches.Count, isExact: false));
             }
         }
-        while (after is not null && seen < MaxEvents);
+        while (after is not null && seen < most);
 
-        matches.Sort((x, y) => x.Sequence.CompareTo(y.Sequence));
-        return await Task.Run(() => Answer(matches, isWhole: after is null, cancellationToken), cancellationToken);
+        return after is null;
     }
 
     /// <param name="matches">In the order of arrival.</param>
@@ -77,10 +89,20 @@ internal sealed class EventScan(SearchSender sender, SearchScope scope, StoreSea
         {
             Status = _notes.Count == 0 ? SearchStatus.Complete : SearchStatus.Partial,
             Aggregations = Aggregate(matches, cancellationToken),
-            Notes = _notes,
+            Notes = [.. _notes, .. OtherNotes.Of(scope)],
             TookMs = (long)clock.GetElapsedTime(_startedAt).TotalMilliseconds,
         };
     }
+
+    private static IEnumerable<string> FieldsOf(IEnumerable<PlannedAggregation> planned) => planned.SelectMany(p => FieldsOf(p.Children.Values).Concat(p.Aggregation switch
+    {
+        TermsAggregation terms => [terms.Field],
+        HistogramAggregation histogram => [histogram.Field],
+        RangeAggregation range => [range.Field],
+        PercentilesAggregation percentiles => [percentiles.Field],
+        MetricAggregation { Field: { } field } => [field],
+        _ => Array.Empty<string>(),
+    }));
 
     private void Take(JsonElement hit, Matcher matcher, List<LogEvent> matches)
     {
@@ -91,15 +113,15 @@ internal sealed class EventScan(SearchSender sender, SearchScope scope, StoreSea
         }
     }
 
-    private JsonObject Body(JsonNode? after)
+    private JsonObject Body(SearchScope part, JsonNode? after)
     {
-        ClusterQuery query = new(scope, search);
+        ClusterQuery query = new(part, search);
         StoreSearch newest = search with { Sort = [SortField.NewestFirst] };
         var body = new JsonObject
         {
-            ["query"] = SearchBody.Query(query, search, scope), ["size"] = PageSize, ["track_total_hits"] = false, ["sort"] = SearchBody.Sort(newest, scope, query),
+            ["query"] = SearchBody.Query(query, search, part), ["size"] = PageSize, ["track_total_hits"] = false, ["sort"] = SearchBody.Sort(newest, part, query),
         };
-        HitReader.Ask(body, scope);
+        HitReader.Ask(body, part, [.. query.Looked, .. search.Sort.Select(s => s.Field), .. FieldsOf(search.Aggregations.Values)]);
         if (after is not null)
         {
             body["search_after"] = after;

@@ -40,7 +40,7 @@ internal sealed class HitPage
             return;
         }
 
-        HitReader.Ask(body, _scope);
+        HitReader.Ask(body, _scope, _search.Sort.Select(s => s.Field));
         body["sort"] = sort;
         if (SearchBody.After(_search, _scope) is { } after)
         {

@@ -18,14 +18,22 @@ internal static class HitReader
 {
     private const int HashBits = 20;
 
+    /// <summary>Fields whose values are asked for beside the source; the cluster's own limit is 100.</summary>
+    private const int MaxValueFields = 50;
+
     /// <summary>What a search body needs for its hits to be read.</summary>
-    public static void Ask(JsonObject body, SearchScope scope)
+    /// <param name="body">Of the search.</param>
+    /// <param name="scope">What it looks through.</param>
+    /// <param name="looked">
+    /// Fields that LogView looks at in the hits. In indices of others some stand under no such name in the source: aliases, keyword forms.
+    /// </param>
+    public static void Ask(JsonObject body, SearchScope scope, IEnumerable<string> looked)
     {
         body["seq_no_primary_term"] = true;
         if (scope.Others.Count > 0)
         {
             body["_source"] = new JsonObject { ["excludes"] = new JsonArray("logview.words", "logview.ips", "logview.dates", "logview.numbers") };
-            body["docvalue_fields"] = new JsonArray(new JsonObject { ["field"] = OwnNames.Timestamp, ["format"] = "strict_date_optional_time_nanos" });
+            body["docvalue_fields"] = new JsonArray([.. scope.TimeFields.Select(f => new JsonObject { ["field"] = f, ["format"] = Dsl.InstantFormat }), .. ValueFields(scope, looked)]);
         }
         else
         {
@@ -75,17 +83,63 @@ internal static class HitReader
         {
             Id = new EventId(id),
             IsIdGiven = true,
+            Derived = Beside(hit, source, index.TimeField),
             DataStream = index.Stream,
-            Timestamp = TimeOf(hit),
+            Timestamp = TimeOf(hit, index.TimeField),
             Sequence = OtherEvents.FirstSequence + (number << HashBits) + (long)(hash >> (64 - HashBits)),
             Source = Encoding.UTF8.GetBytes(source.GetRawText()),
         };
     }
 
-    /// <summary>An event without a timestamp is at the beginning of 1970: it is found when no time range is asked for.</summary>
-    private static Timestamp TimeOf(JsonElement hit)
+    private static IEnumerable<JsonNode> ValueFields(SearchScope scope, IEnumerable<string> looked) => looked.Distinct(StringComparer.Ordinal)
+        .Where(f => scope.OtherFields.Find(f) is { Kind: FieldKind.Keyword or FieldKind.Long or FieldKind.Double or FieldKind.Boolean } field && f.Equals(field.ValuesFrom, StringComparison.Ordinal))
+        .Take(MaxValueFields).Select(f => JsonValue.Create(f));
+
+    /// <summary>Values that the cluster has under names the source does not.</summary>
+    private static ReadOnlyMemory<byte> Beside(JsonElement hit, JsonElement source, string timeField)
     {
-        string? text = hit.TryGetProperty("fields", out JsonElement fields) && fields.TryGetProperty(OwnNames.Timestamp, out JsonElement values) && values.GetArrayLength() > 0
+        if (!hit.TryGetProperty("fields", out JsonElement fields) || fields.EnumerateObject().All(f => f.NameEquals(timeField) || Has(source, f.Name)))
+        {
+            return default;
+        }
+
+        var beside = new JsonObject();
+        foreach (JsonProperty field in fields.EnumerateObject().Where(f => !f.NameEquals(timeField) && !Has(source, f.Name)))
+        {
+            beside[field.Name] = JsonNode.Parse(field.Value.GetRawText());
+        }
+
+        return Encoding.UTF8.GetBytes(beside.ToJsonString());
+    }
+
+    /// <summary>The source may have a dotted name as path, as name, or as a mixture.</summary>
+    private static bool Has(JsonElement source, string name)
+    {
+        if (source.ValueKind == JsonValueKind.Array)
+        {
+            return source.EnumerateArray().Any(s => Has(s, name));
+        }
+
+        if (source.ValueKind != JsonValueKind.Object)
+        {
+            return false;
+        }
+
+        for (int dot = name.IndexOf('.', StringComparison.Ordinal); dot > 0; dot = name.IndexOf('.', dot + 1))
+        {
+            if (source.TryGetProperty(name.AsSpan(0, dot), out JsonElement inner) && Has(inner, name[(dot + 1)..]))
+            {
+                return true;
+            }
+        }
+
+        return source.TryGetProperty(name, out _);
+    }
+
+    /// <summary>An event without a timestamp is at the beginning of 1970: it is found when no time range is asked for.</summary>
+    private static Timestamp TimeOf(JsonElement hit, string field)
+    {
+        string? text = hit.TryGetProperty("fields", out JsonElement fields) && fields.TryGetProperty(field, out JsonElement values) && values.GetArrayLength() > 0
             ? values[0].GetString()
             : null;
         return text is null ? new Timestamp(0) : DateMath.Resolve(text, default, TimeZoneInfo.Utc).Value ?? new Timestamp(0);

@@ -18,7 +18,7 @@ internal static class SearchBody
         List<JsonObject> filters = [wide, .. scope.Filters()];
         if (search.Range != TimeRange.All)
         {
-            filters.Add(scope.Own.Count == 0 ? Range(search.Range) : Dsl.Or([Range(search.Range), Dsl.Term(OwnNames.Odd, OwnNames.Timestamp)]));
+            filters.Add(scope.Own.Count == 0 ? Range(search.Range, scope) : Dsl.Or([Range(search.Range, scope), Dsl.Term(OwnNames.Odd, OwnNames.Timestamp)]));
         }
 
         return new JsonObject { ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. filters]) } };
@@ -34,7 +34,7 @@ internal static class SearchBody
             string order = sort.Order == SortOrder.Asc ? "asc" : "desc";
             if (FieldDates.IsTimestamp(sort.Field))
             {
-                keys.Add((JsonNode)Dsl.Named(OwnNames.Timestamp, new JsonObject
+                keys.Add((JsonNode)Dsl.Named(scope.TimeField, new JsonObject
                 {
                     ["order"] = order, ["missing"] = "_last", ["numeric_type"] = "date_nanos", ["unmapped_type"] = "date_nanos",
                 }));
@@ -156,8 +156,8 @@ internal static class SearchBody
         _ => false,
     };
 
-    private static JsonObject Range(TimeRange range) => Dsl.Instants(
-        OwnNames.Timestamp, range.From, range.To == Timestamp.MaxValue ? range.To : new Timestamp(range.To.UnixNanoseconds - 1));
+    private static JsonObject Range(TimeRange range, SearchScope scope) => scope.Instants(
+        range.From, range.To == Timestamp.MaxValue ? range.To : new Timestamp(range.To.UnixNanoseconds - 1));
 }
 
 /// <summary>Where the values of a field are for sorting and grouping.</summary>

@@ -60,6 +60,11 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
     /// <summary>Null when only the events themselves tell.</summary>
     private async Task<SearchResult?> PushAsync(Extents extents, CancellationToken cancellationToken)
     {
+        if (!scope.HasOneTime)
+        {
+            return await PushApartAsync(extents, cancellationToken);
+        }
+
         ClusterQuery query = new(scope, search);
         JsonArray? sort = SearchBody.Sort(search, scope, query);
         PushedSet? aggregations = new AggregationWriter(scope, search, query, extents).Write(search.Aggregations);
@@ -88,6 +93,24 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
         return isApart
             ? await RunApartAsync(query, rows, sums, aggregations, cancellationToken)
             : await RunTogetherAsync(query, rows, sums, aggregations, cancellationToken);
+    }
+
+    /// <summary>Where events have their times in several fields: rows for each field, the rest for all at once.</summary>
+    private async Task<SearchResult?> PushApartAsync(Extents extents, CancellationToken cancellationToken)
+    {
+        ClusterQuery query = new(scope, search);
+        PushedSet? aggregations = new AggregationWriter(scope, search, query, extents).Write(search.Aggregations);
+        JsonObject rest = Body(query, size: 0), sums = aggregations?.Request() ?? [];
+        if (aggregations is null || !query.IsExact || await new RowsByTime(sender, scope, search).ReadAsync(cancellationToken) is not { } rows)
+        {
+            return null;
+        }
+
+        progress?.Report(rows with { Status = SearchStatus.Partial, TookMs = Took() });
+        sums[OddName] = Dsl.Named("filter", query.OddEvents());
+        rest["aggs"] = sums;
+        using ElasticAnswer summed = await sender.SendAsync(scope, rest, cancellationToken);
+        return HasOdd(Sums(summed.Root)) || AreFewForPercentiles(summed.Root) ? null : Whole(rows with { Total = TotalOf(summed.Root) }, summed.Root, aggregations);
     }
 
     private async Task<SearchResult?> RunTogetherAsync(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Elastic.Indices;
 
 namespace LogView.Server.Storage.Elastic.Reading;
@@ -20,12 +21,41 @@ internal sealed record SearchScope(
 
     public IEnumerable<ClusterIndex> All => Own.Concat(Others);
 
+    /// <summary>The fields that tell when events were. None for no index.</summary>
+    public IReadOnlyList<string> TimeFields { get; } = [.. Own.Concat(Others).Select(i => i.TimeField).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>All events have their time in one field, so the cluster can sort and count by it.</summary>
+    public bool HasOneTime => TimeFields.Count <= 1;
+
+    public string TimeField => HasOneTime ? TimeFields.FirstOrDefault(OwnNames.Timestamp) : throw new InvalidOperationException("The indices have their times in several fields");
+
     public string Path { get; } = IndexCatalog.PathOf(Own.Concat(Others).Select(i => i.Name));
 
     private Dictionary<string, ClusterIndex>? _byName;
 
     public ClusterIndex? Find(string index) =>
         (_byName ??= All.ToDictionary(i => i.Name, StringComparer.Ordinal)).GetValueOrDefault(index);
+
+    /// <summary>The same for each time field alone.</summary>
+    public IEnumerable<SearchScope> ByTime() => HasOneTime
+        ? [this]
+        : TimeFields.Select(f => new SearchScope(Of(Own, f), Of(Others, f), OwnFields, OtherFields, Writer, Published));
+
+    /// <summary>Events between two instants, both included.</summary>
+    public JsonObject Instants(Timestamp first, Timestamp last) => Instants(All, first, last);
+
+    /// <summary>Those of the indices of others.</summary>
+    public JsonObject OtherInstants(Timestamp first, Timestamp last) => Instants(Others, first, last);
+
+    private static ClusterIndex[] Of(IEnumerable<ClusterIndex> indices, string timeField) => [.. indices.Where(i => i.TimeField.Equals(timeField, StringComparison.Ordinal))];
+
+    private static JsonObject Instants(IEnumerable<ClusterIndex> indices, Timestamp first, Timestamp last)
+    {
+        IGrouping<string, ClusterIndex>[] times = [.. indices.GroupBy(i => i.TimeField, StringComparer.Ordinal)];
+        return times.Length == 1
+            ? Dsl.Instants(times[0].Key, first, last)
+            : Dsl.Or([.. times.Select(t => Dsl.And([Dsl.Instants(t.Key, first, last), Dsl.Terms("_index", t.Select(i => i.Name))]))]);
+    }
 
     /// <summary>Narrows to what may be seen.</summary>
     public IEnumerable<JsonObject> Filters()

@@ -43,12 +43,24 @@ internal static class OtherNotes
             notes.Add(new SearchNote("words_as_indexed", "Words are found as the analysis of these indices cuts them, which LogView did not set up"));
         }
 
+        foreach (IGrouping<string, ClusterIndex> guessed in scope.Others.Where(i => i.IsTimeGuessed).GroupBy(i => i.TimeField, StringComparer.Ordinal))
+        {
+            notes.Add(new SearchNote(
+                "time_field", $"The time of events is that in '{guessed.Key}', for want of a date field @timestamp: {Names([.. guessed])}; elasticTimeFields in the settings file names another field"));
+        }
+
         if (scope.Undated.Count > 0)
         {
-            string names = string.Join(", ", scope.Undated.Take(MaxNames).Select(i => i.Stream.Value)) + (scope.Undated.Count > MaxNames ? ", …" : "");
-            notes.Add(new SearchNote("no_timestamp", $"Not searched, because they have no date field @timestamp: {names}"));
+            notes.Add(new SearchNote(
+                "no_timestamp", $"Not searched, because they have no date field @timestamp and elasticTimeFields in the settings file names none that they have: {Names(scope.Undated)}"));
         }
 
         return notes;
+    }
+
+    private static string Names(IReadOnlyList<ClusterIndex> indices)
+    {
+        string[] names = [.. indices.Select(i => i.Stream.Value).Distinct(StringComparer.Ordinal)];
+        return string.Join(", ", names.Take(MaxNames)) + (names.Length > MaxNames ? ", …" : "");
     }
 }

@@ -73,7 +73,7 @@ internal sealed class StreamList(ElasticClient client, SearchSender sender)
             ["aggs"] = Dsl.Named("indices", new JsonObject
             {
                 ["terms"] = new JsonObject { ["field"] = "_index", ["size"] = MaxIndices },
-                ["aggs"] = new JsonObject { ["first"] = Edge("min"), ["last"] = Edge("max") },
+                ["aggs"] = new JsonObject(scope.TimeFields.SelectMany(f => new KeyValuePair<string, JsonNode?>[] { new("first " + f, Edge("min", f)), new("last " + f, Edge("max", f)) })),
             }),
         };
         if (scope.Path is IndexCatalog.Everything)
@@ -84,14 +84,14 @@ internal sealed class StreamList(ElasticClient client, SearchSender sender)
         return body;
     }
 
-    private static JsonObject Edge(string metric) => Dsl.Named(metric, new JsonObject { ["field"] = OwnNames.Timestamp });
+    private static JsonObject Edge(string metric, string field) => Dsl.Named(metric, new JsonObject { ["field"] = field });
 
     private static DataStreamInfo Add(DataStreamInfo? known, JsonElement bucket, ClusterIndex index, long bytes)
     {
-        Timestamp? first = InstantOf(bucket.GetProperty("first")), last = InstantOf(bucket.GetProperty("last"));
+        Timestamp? first = InstantOf(bucket.GetProperty("first " + index.TimeField)), last = InstantOf(bucket.GetProperty("last " + index.TimeField));
         long events = bucket.GetProperty("doc_count").GetInt64();
         return known is null
-            ? new DataStreamInfo(index.Stream, events, bytes, first, last)
+            ? new DataStreamInfo(index.Stream, events, bytes, first, last) { Aliases = index.Aliases }
             : known with
             {
                 Events = known.Events + events,

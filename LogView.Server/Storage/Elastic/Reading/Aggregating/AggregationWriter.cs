@@ -61,17 +61,18 @@ internal sealed class AggregationWriter(SearchScope scope, StoreSearch search, C
 
     private PushedAggregation? Dates(DateHistogramAggregation date, PushedSet children)
     {
-        if (extents.DateField(date.Field, query) is not { } field)
+        bool isTimestamp = FieldDates.IsTimestamp(date.Field), isApart = isTimestamp && !scope.HasOneTime;
+        string? field = isApart ? null : extents.DateField(date.Field, query);
+        if (field is null && !isApart)
         {
             return null;
         }
 
-        bool isTimestamp = FieldDates.IsTimestamp(date.Field);
         TimeRange range = isTimestamp ? search.Range : TimeRange.All;
         TimeBuckets buckets = TimeBuckets.Plan(date.Interval, range, extents.Instants(date.Field), search.Zone);
         return buckets.Count == 0 ? PushedAggregation.Known(new BucketsResult([], buckets.FixedNanoseconds))
-            : TimeHistogram.Fixed(field, buckets, children)
-            ?? (buckets.Count <= MaxFilters ? TimeHistogram.Each(field, buckets, children) : null);
+            : (field is null ? null : TimeHistogram.Fixed(field, buckets, children))
+            ?? (buckets.Count <= MaxFilters ? TimeHistogram.Each((first, last) => field is null ? scope.Instants(first, last) : Dsl.Instants(field, first, last), buckets, children) : null);
     }
 
     private PushedAggregation? Numbers(HistogramAggregation histogram, PushedSet children)
@@ -124,7 +125,7 @@ internal sealed class AggregationWriter(SearchScope scope, StoreSearch search, C
             return null;
         }
 
-        JsonObject[] queries = [.. ranges.Select(r => isTimestamp ? TimeHistogram.Between(OwnNames.Timestamp, r.FromInstant, r.ToInstant) : Between(values, r))];
+        JsonObject[] queries = [.. ranges.Select(r => isTimestamp ? TimeHistogram.Between(scope.Instants, r.FromInstant, r.ToInstant) : Between(values, r))];
         return Filters(queries, children, (bucket, i) => bucket with
         {
             Key = ranges[i].Asked.Key is { } key ? FieldValue.Of(key) : null,

@@ -13,7 +13,7 @@ namespace LogView.Server.Storage.Elastic.Reading.Aggregating;
 internal sealed class Extents
 {
     private readonly SearchScope _scope;
-    private readonly List<(string Asked, string Field, bool IsDate)> _wanted = [];
+    private readonly List<(string Asked, string Field, bool IsDate, JsonObject? Within)> _wanted = [];
     private readonly Dictionary<string, (Timestamp First, Timestamp Last)> _instants = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (double Min, double Max)> _numbers = new(StringComparer.Ordinal);
 
@@ -34,13 +34,13 @@ internal sealed class Extents
     {
         if (FieldDates.IsTimestamp(field))
         {
-            return OwnNames.Timestamp;
+            return _scope.TimeField;
         }
 
         query.Touch(OwnNames.OddValue(field));
         query.Touch(OwnNames.OddDate(field));
         MappedField? own = _scope.OwnFields.Find(field), others = _scope.OtherFields.Find(field);
-        bool isOwn = own is null or { Kind: not FieldKind.Mixed }, isOthers = others is null or { Kind: FieldKind.Date };
+        bool isOwn = own is null or { Kind: not FieldKind.Mixed }, isOthers = others is null or { Kind: FieldKind.Date, Nested: null };
         return others is null && isOwn ? OwnNames.Dates(field) : own is null && isOthers ? field : null;
     }
 
@@ -49,11 +49,11 @@ internal sealed class Extents
         var request = new JsonObject();
         for (int i = 0; i < _wanted.Count; i++)
         {
-            (_, string field, bool isDate) = _wanted[i];
+            (_, string field, bool isDate, JsonObject? within) = _wanted[i];
             if (isDate)
             {
-                request[$"first{i}"] = Edge(field, "asc");
-                request[$"last{i}"] = Edge(field, "desc");
+                request[$"first{i}"] = Within(within, Edge(field, "asc"));
+                request[$"last{i}"] = Within(within, Edge(field, "desc"));
             }
             else
             {
@@ -69,13 +69,14 @@ internal sealed class Extents
     {
         for (int i = 0; i < _wanted.Count; i++)
         {
-            (string asked, _, bool isDate) = _wanted[i];
+            (string asked, _, bool isDate, _) = _wanted[i];
             JsonElement first = answers.GetProperty($"first{i}"), last = answers.GetProperty($"last{i}");
             if (isDate)
             {
                 if (Instants(first).ToArray() is { Length: > 0 } firsts && Instants(last).ToArray() is { Length: > 0 } lasts)
                 {
-                    _instants[asked] = (firsts.Min(), lasts.Max());
+                    Timestamp[] all = _instants.TryGetValue(asked, out var known) ? [.. firsts, .. lasts, known.First, known.Last] : [.. firsts, .. lasts];
+                    _instants[asked] = (all.Min(), all.Max());
                 }
             }
             else if (first.GetProperty("value") is { ValueKind: JsonValueKind.Number } min)
@@ -95,7 +96,7 @@ internal sealed class Extents
                     Want(date.Field, _scope.OtherFields.Find(date.Field) is { Kind: FieldKind.Date } ? date.Field : OwnNames.Dates(date.Field), isDate: true);
                     break;
                 case DateHistogramAggregation when range.From == Timestamp.MinValue || range.To == Timestamp.MaxValue:
-                    Want(OwnNames.Timestamp, OwnNames.Timestamp, isDate: true);
+                    WantTimes();
                     break;
                 case HistogramAggregation histogram when FieldValues.Of(histogram.Field, _scope) is { Field: { } field, Kind: FieldKind.Long or FieldKind.Double }:
                     Want(histogram.Field, field, isDate: false);
@@ -106,11 +107,20 @@ internal sealed class Extents
         }
     }
 
+    private void WantTimes()
+    {
+        if (!_wanted.Exists(w => w.Asked is OwnNames.Timestamp))
+        {
+            _wanted.AddRange(_scope.ByTime().Select(s => (
+                OwnNames.Timestamp, s.TimeField, true, _scope.HasOneTime ? null : Dsl.Terms("_index", s.All.Select(i => i.Name)))));
+        }
+    }
+
     private void Want(string asked, string field, bool isDate)
     {
         if (!_wanted.Exists(w => w.Asked.Equals(asked, StringComparison.Ordinal)))
         {
-            _wanted.Add((asked, field, isDate));
+            _wanted.Add((asked, field, isDate, null));
         }
     }
 
@@ -129,8 +139,12 @@ internal sealed class Extents
         },
     };
 
-    private static IEnumerable<Timestamp> Instants(JsonElement edge)
+    private static JsonObject Within(JsonObject? filter, JsonObject edge) =>
+        filter is null ? edge : new JsonObject { ["filter"] = filter.DeepClone(), ["aggs"] = new JsonObject { ["edge"] = edge } };
+
+    private static IEnumerable<Timestamp> Instants(JsonElement answer)
     {
+        JsonElement edge = answer.TryGetProperty("edge", out JsonElement inner) ? inner : answer;
         foreach (JsonElement hit in edge.GetProperty("hits").GetProperty("hits").EnumerateArray())
         {
             foreach (JsonProperty field in hit.TryGetProperty("fields", out JsonElement fields) ? fields.EnumerateObject() : default)

@@ -44,9 +44,12 @@ internal static class TimeHistogram
     }
 
     /// <summary>By one query for each bucket.</summary>
-    public static PushedAggregation Each(string field, TimeBuckets buckets, PushedSet children)
+    /// <param name="instants">The query for events between two instants, both included.</param>
+    /// <param name="buckets">Their bounds.</param>
+    /// <param name="children">Inside each.</param>
+    public static PushedAggregation Each(Func<Timestamp, Timestamp, JsonObject> instants, TimeBuckets buckets, PushedSet children)
     {
-        JsonObject[] queries = [.. Enumerable.Range(0, buckets.Count).Select(i => Between(field, buckets[i].From, Upper(buckets[i].To)))];
+        JsonObject[] queries = [.. Enumerable.Range(0, buckets.Count).Select(i => Between(instants, buckets[i].From, Upper(buckets[i].To)))];
         var request = new JsonObject { ["filters"] = new JsonObject { ["filters"] = new JsonArray([.. queries]) } };
         return new PushedAggregation(
             children.Within(request), (answer, budget) => Result(buckets, i => answer?.GetProperty("buckets")[i], children, budget));
@@ -55,8 +58,8 @@ internal static class TimeHistogram
     }
 
     /// <summary>Half-open; null: open.</summary>
-    public static JsonObject Between(string field, Timestamp? from, Timestamp? to) =>
-        Dsl.Instants(field, from ?? Timestamp.MinValue, to is { } end ? new Timestamp(end.UnixNanoseconds - 1) : Timestamp.MaxValue);
+    public static JsonObject Between(Func<Timestamp, Timestamp, JsonObject> instants, Timestamp? from, Timestamp? to) =>
+        instants(from ?? Timestamp.MinValue, to is { } end ? new Timestamp(end.UnixNanoseconds - 1) : Timestamp.MaxValue);
 
     private static BucketsResult Result(TimeBuckets buckets, Func<int, JsonElement?> filled, PushedSet children, BucketBudget budget)
     {
