@@ -52,9 +52,12 @@ internal static class Bits
     public static void Set(ulong[] words, int doc) => words[doc >> 6] |= 1UL << (doc & 63);
 
     /// <summary>First index of the ascending list whose value is not below <paramref name="value"/>.</summary>
-    public static int LowerBound(int[] list, int count, int value)
+    public static int LowerBound(int[] list, int count, int value) => LowerBound(list.AsSpan(0, count), value);
+
+    /// <summary>First index of the ascending list whose value is not below <paramref name="value"/>; its length when all are.</summary>
+    public static int LowerBound(ReadOnlySpan<int> list, int value)
     {
-        int low = 0, high = count;
+        int low = 0, high = list.Length;
         while (low < high)
         {
             int middle = (int)((uint)(low + high) >> 1);

@@ -59,7 +59,7 @@ internal sealed class DocSet
     public bool Contains(int doc) =>
         doc >= From && doc < To
         && (Words is not null ? (Words[doc >> 6] >> (doc & 63) & 1) != 0
-            : List is null || Array.BinarySearch(List, 0, Count, doc) >= 0);
+            : List is null || List[Bits.LowerBound(List, Count, doc)] == doc);
 
     /// <summary>How many of the events <c>[from, to)</c> are in the set.</summary>
     public int CountIn(int from, int to)

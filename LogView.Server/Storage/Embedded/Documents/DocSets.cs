@@ -5,6 +5,9 @@ namespace LogView.Server.Storage.Embedded.Documents;
 /// <summary>Set operations; each picks the cheapest form for its result.</summary>
 internal static class DocSets
 {
+    /// <summary>From so many times the length on, searching beats walking.</summary>
+    private const int MuchLonger = 16;
+
     public static DocSet And(DocSet left, DocSet right)
     {
         if (left.IsEmpty || right.IsEmpty)
@@ -138,15 +141,45 @@ internal static class DocSets
 
     private static DocSet Filter(DocSet list, DocSet by, bool keep = true)
     {
+        ReadOnlySpan<int> asked = list.List.AsSpan(0, list.Count);
         var docs = new int[list.Count];
-        int count = 0;
-        foreach (int doc in list.List.AsSpan(0, list.Count))
+        int count = by.List is { } other ? FilterByList(asked, other.AsSpan(0, by.Count), keep, docs) : 0;
+        if (by.List is null)
         {
-            docs[count] = doc;
-            count += by.Contains(doc) == keep ? 1 : 0;
+            foreach (int doc in asked)
+            {
+                docs[count] = doc;
+                count += by.Contains(doc) == keep ? 1 : 0;
+            }
         }
 
         return DocSet.OfList(docs, count);
+    }
+
+    /// <summary>Two ascending lists side by side; a much longer one is searched from where the last event was found.</summary>
+    private static int FilterByList(ReadOnlySpan<int> asked, ReadOnlySpan<int> by, bool keep, int[] docs)
+    {
+        bool isMuchLonger = by.Length / MuchLonger > asked.Length;
+        int count = 0, at = 0;
+        foreach (int doc in asked)
+        {
+            if (isMuchLonger)
+            {
+                at += Bits.LowerBound(by[at..], doc);
+            }
+            else
+            {
+                while (at < by.Length && by[at] < doc)
+                {
+                    at++;
+                }
+            }
+
+            docs[count] = doc;
+            count += (at < by.Length && by[at] == doc) == keep ? 1 : 0;
+        }
+
+        return count;
     }
 
     private static DocSet Merge(DocSet left, DocSet right)

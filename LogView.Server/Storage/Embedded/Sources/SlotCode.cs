@@ -18,7 +18,7 @@ internal sealed record SlotCode(int Width, long Base, long[]? List)
     }
 
     public void Write(BitWriter bits, long value) =>
-        bits.Write(List is null ? unchecked((ulong)(value - Base)) : (ulong)Array.BinarySearch(List, value), Width);
+        bits.Write(List is null ? unchecked((ulong)(value - Base)) : (ulong)List.AsSpan().BinarySearch(value), Width);
 
     public void WriteTo(ByteWriter writer)
     {
