@@ -37,6 +37,7 @@ internal static class EngineFigures
 
             table.Add("anonymous memory at the end", StoreRun.Memory("RssAnon"), "MB", atMost: 500);
             await store.DisposeAsync();
+            await AskColdAsync(table, folder);
         }
         finally
         {
@@ -91,6 +92,19 @@ internal static class EngineFigures
 
             double first = times[0];
             table.Add(name, Percentiles.Of([.. times.Skip(3)], 50), "ms", Targets.MsOf(name), note: string.Create(CultureInfo.InvariantCulture, $"first {first:F1}, p95 {Percentiles.Of([.. times.Skip(3)], 95):F1}"));
+        }
+    }
+
+    /// <summary>Each question once with nothing in the page cache, its own opening of the store left out.</summary>
+    private static async Task AskColdAsync(FigureTable table, string folder)
+    {
+        foreach ((string name, StoreSearch search) in StoreQuestions.All())
+        {
+            PageCache.Drop(folder);
+            EmbeddedEventStore store = Open(folder);
+            bool isPage = name.StartsWith("newest100", StringComparison.Ordinal);
+            table.Add($"cold: {name}", await TimeAsync(store, search), "ms", atMost: isPage ? 200 : null);
+            await store.DisposeAsync();
         }
     }
 

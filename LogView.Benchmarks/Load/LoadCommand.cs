@@ -16,7 +16,8 @@ internal static class LoadCommand
         }
 
         List<byte[]> bodies = BulkLoad.BuildBodies(options.Corpus, options.Events, options.Batch);
-        await using ServerProcess server = await ServerProcess.StartAsync(options.Engine, options.Events + options.TailRate * options.TailSeconds + 1);
+        await using ServerProcess server = await ServerProcess.StartAsync(options.Engine, string.Create(
+            CultureInfo.InvariantCulture, $$"""{ "memory": { "maxEvents": {{options.Events + options.TailRate * options.TailSeconds + 1}} } }"""));
         using HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = Math.Max(options.Connections, 8) }) { BaseAddress = server.Address };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", ServerProcess.AdminKey);
 

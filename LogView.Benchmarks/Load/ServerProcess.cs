@@ -26,6 +26,16 @@ internal sealed class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Memory of the process itself, without the files it has mapped.</summary>
+    public long AnonymousBytes
+    {
+        get
+        {
+            string? line = File.ReadLines($"/proc/{_process.Id}/status").FirstOrDefault(l => l.StartsWith("RssAnon", StringComparison.Ordinal));
+            return line is null ? 0 : long.Parse(string.Concat(line.Where(char.IsAsciiDigit)), System.Globalization.CultureInfo.InvariantCulture) * 1024;
+        }
+    }
+
     public TimeSpan CpuTime
     {
         get
@@ -38,10 +48,12 @@ internal sealed class ServerProcess : IAsyncDisposable
     public long DataBytes => new DirectoryInfo(_data).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
 
     /// <summary>Starts the Release build of LogView.Server and returns once it printed its ready line.</summary>
-    public static async Task<ServerProcess> StartAsync(string engine, int maxEvents)
+    /// <param name="engine">Engine to run on.</param>
+    /// <param name="settings">The settings file.</param>
+    public static async Task<ServerProcess> StartAsync(string engine, string settings)
     {
         string data = Directory.CreateTempSubdirectory("logview-load-").FullName;
-        await File.WriteAllTextAsync(Path.Combine(data, "logview.json"), $$"""{ "memory": { "maxEvents": {{maxEvents}} } }""");
+        await File.WriteAllTextAsync(Path.Combine(data, "logview.json"), settings);
         (Process process, Uri address) = await RunAsync(data, engine);
         return new ServerProcess(process, data, engine, address);
     }

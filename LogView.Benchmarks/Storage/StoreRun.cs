@@ -11,7 +11,8 @@ namespace LogView.Benchmarks.Storage;
 
 /// <summary>
 /// The embedded engine alone: ingests a corpus, says what it takes on disk and in memory, and how long each question takes.
-/// <c>-- store --corpus FILE [--events 2000000] [--batch 5000] [--data FOLDER] [--cache BYTES] [--keep]</c>; with <c>--keep</c> an existing store is asked again.
+/// <c>-- store --corpus FILE [--events 2000000] [--batch 5000] [--data FOLDER] [--cache BYTES] [--keep] [--only QUESTION]</c>; with <c>--keep</c> an existing store is asked
+/// again, with <c>--only</c> a question by the beginning of its name.
 /// </summary>
 internal static class StoreRun
 {
@@ -35,7 +36,7 @@ internal static class StoreRun
         }
 
         PrintBytes(store);
-        await AskAsync(store);
+        await AskAsync(store, Option(args, "--only", ""));
         Print($"memory\t{Memory("RssAnon")} MB anonymous, {Memory("VmRSS")} MB resident, {Memory("VmHWM")} MB at most");
         await store.DisposeAsync();
         if (!isKept)
@@ -65,9 +66,9 @@ internal static class StoreRun
         Print($"memory\t{Memory("RssAnon")} MB anonymous, {Memory("VmHWM")} MB at most");
     }
 
-    private static async Task AskAsync(EmbeddedEventStore store)
+    private static async Task AskAsync(EmbeddedEventStore store, string only)
     {
-        foreach ((string name, StoreSearch search) in StoreQuestions.All())
+        foreach ((string name, StoreSearch search) in StoreQuestions.All().Where(q => q.Name.StartsWith(only, StringComparison.Ordinal)))
         {
             var times = new List<double>();
             SearchResult? result = null;

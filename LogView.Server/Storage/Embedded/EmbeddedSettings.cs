@@ -23,6 +23,10 @@ public sealed record EmbeddedSettings
     [Range(1, 256)]
     public int? SearchThreads { get; init; }
 
+    /// <summary>Bytes of counts and buckets of sealed segments kept for the next search; 0: none.</summary>
+    [Range(0, long.MaxValue)]
+    public long? AggregationCacheBytes { get; init; }
+
     public EmbeddedStoreOptions ToOptions(string directory)
     {
         var defaults = new EmbeddedStoreOptions { Directory = directory };
@@ -33,6 +37,7 @@ public sealed record EmbeddedSettings
             SealAfter = SealAfter ?? defaults.SealAfter,
             MaintenanceInterval = MaintenanceInterval is { Ticks: > 0 } interval ? interval : defaults.MaintenanceInterval,
             SearchThreads = SearchThreads ?? defaults.SearchThreads,
+            AggregationCacheBytes = AggregationCacheBytes ?? defaults.AggregationCacheBytes,
         };
     }
 }
