@@ -1,6 +1,7 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.DataStreams;
 using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -19,6 +20,7 @@ public sealed partial class DataStreamsPage(IDataStreamAdministration administra
     private Viewer? _viewer;
     private DataStreamList? _list;
     private string? _problem;
+    private string? _unavailable;
 
     [CascadingParameter]
     public Task<AuthenticationState>? Authentication { get; set; }
@@ -81,7 +83,7 @@ public sealed partial class DataStreamsPage(IDataStreamAdministration administra
         {
             return await work();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or SearchUnavailableException)
         {
             return e.Message;
         }
@@ -91,7 +93,16 @@ public sealed partial class DataStreamsPage(IDataStreamAdministration administra
     {
         if (_viewer is { } viewer)
         {
-            _list = await administration.ListAsync(viewer, _gone.Token);
+            try
+            {
+                _list = await administration.ListAsync(viewer, _gone.Token);
+                _unavailable = null;
+            }
+            catch (SearchUnavailableException e)
+            {
+                // What was known stays; the next renewal asks again.
+                _unavailable = e.Message;
+            }
         }
     }
 }

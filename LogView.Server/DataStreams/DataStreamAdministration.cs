@@ -21,7 +21,7 @@ internal sealed partial class DataStreamAdministration(
     {
         await progress.WaitForAsync(log.DurableSequence, Patience, cancellationToken);
         IReadOnlyList<DataStreamInfo> streams = await store.ListDataStreamsAsync(cancellationToken);
-        string[] problems = viewer.May(Rights.Manage) ? [.. store.Health.Damage, .. new[] { log.Problem, store.Health.WriteProblem }.OfType<string>()] : [];
+        string[] problems = viewer.May(Rights.Manage) ? [.. store.Health.Damage, .. new[] { log.Problem, store.Health.WriteProblem, store.Health.SearchProblem }.OfType<string>().Distinct(StringComparer.Ordinal)] : [];
         return new DataStreamList([.. streams.Where(s => viewer.May(Rights.Search) && viewer.MayTouch(s.Name)).Select(StatusOf)], store.KeepsRetention, problems);
     }
 

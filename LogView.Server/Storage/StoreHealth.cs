@@ -7,5 +7,14 @@ public sealed record StoreHealth(IReadOnlyList<string> Damage, string? WriteProb
 {
     public static readonly StoreHealth Good = new([], null);
 
-    public bool IsGood => Damage.Count == 0 && WriteProblem is null;
+    /// <summary>What to do about <see cref="WriteProblem"/>; null: it is the disk of this machine.</summary>
+    public string? WriteCure { get; init; }
+
+    /// <summary>Why searches fail, or which events they miss, at the moment; null: they do not.</summary>
+    public string? SearchProblem { get; init; }
+
+    /// <summary>Events that are not where they belong, one sentence; null: there are none.</summary>
+    public string? PutAside { get; init; }
+
+    public bool IsGood => Damage.Count == 0 && WriteProblem is null && SearchProblem is null;
 }

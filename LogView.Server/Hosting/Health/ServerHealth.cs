@@ -73,7 +73,19 @@ public sealed class ServerHealth(IWriteAheadLog log, IEventStore store, IIndexPr
         if (health.WriteProblem is { } problem)
         {
             yield return new HealthFinding(
-                "store_cannot_write", problem, "Make room on the disk or repair it: until then the write-ahead log keeps the events, and grows");
+                "store_cannot_write", problem, health.WriteCure ?? "Make room on the disk or repair it: until then the write-ahead log keeps the events, and grows");
+        }
+
+        if (health.SearchProblem is { } unanswered)
+        {
+            yield return new HealthFinding(
+                "store_cannot_search", unanswered, "Searches fail or miss events until then, and say so; nothing that was accepted is lost");
+        }
+
+        if (health.PutAside is { } aside)
+        {
+            yield return new HealthFinding(
+                "events_put_aside", aside, "Look at that data stream: each event says where it belongs and why it was refused; mend the index that refuses");
         }
     }
 

@@ -16,6 +16,7 @@ namespace LogView.Server.Storage.Elastic;
 public sealed class ElasticEventStore : IEventStore
 {
     private readonly TimeProvider _clock;
+    private readonly TimeSpan _timeout;
     private readonly ElasticClient _client;
     private readonly ElasticClient? _ownClient;
     private readonly IndexCatalog _catalog;
@@ -26,8 +27,8 @@ public sealed class ElasticEventStore : IEventStore
     private readonly WriteProgress _progress;
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly SemaphoreSlim _writing = new(1);
+    private readonly ClusterTrouble _trouble = new();
     private volatile Connection? _connection;
-    private volatile string? _writeProblem;
     private long _published;
     private long _events;
     private long _bytes;
@@ -42,7 +43,7 @@ public sealed class ElasticEventStore : IEventStore
     /// <param name="clock">For ages.</param>
     internal ElasticEventStore(ElasticClient client, ElasticEngineOptions options, IFileSystem files, TimeProvider clock)
     {
-        (_client, _clock) = (client, clock);
+        (_client, _timeout, _clock) = (client, options.Timeout, clock);
         _catalog = new IndexCatalog(_client, options.Prefix, clock);
         _times = new TimeFields(_client, options.TimeFields, clock);
         _tasks = new ClusterTasks(_client);
@@ -58,26 +59,10 @@ public sealed class ElasticEventStore : IEventStore
 
     public StoreStatistics Statistics => new(Volatile.Read(ref _events), Volatile.Read(ref _bytes), EvictedEvents: 0, MaxEvents: null);
 
-    public StoreHealth Health => new([], _writeProblem);
+    public StoreHealth Health => _trouble.Health;
 
-    public async Task WriteAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken)
-    {
-        if (events.Count == 0)
-        {
-            return;
-        }
-
-        try
-        {
-            await WriteOnceAsync(events, cancellationToken);
-            _writeProblem = null;
-        }
-        catch (ElasticException e)
-        {
-            _writeProblem = e.Message;
-            throw;
-        }
-    }
+    public Task WriteAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken) =>
+        events.Count == 0 ? Task.CompletedTask : _trouble.WriteAsync(() => WriteOnceAsync(events, cancellationToken));
 
     public async Task<SearchResult> SearchAsync(StoreSearch search, IProgress<SearchResult>? progress, CancellationToken cancellationToken)
     {
@@ -86,8 +71,11 @@ public sealed class ElasticEventStore : IEventStore
             _ = SortCursor.Read(search.After, search.Sort);
         }
 
-        SearchScope scope = await ScopeAsync(i => search.Wants(i.Stream, i.Aliases), cancellationToken);
-        return await new SearchRun(_sender, scope, search, _clock, progress).RunAsync(cancellationToken);
+        return await _trouble.SearchAsync(async () =>
+        {
+            SearchScope scope = await ScopeAsync(i => search.Wants(i.Stream, i.Aliases), cancellationToken);
+            return await new SearchRun(_sender, scope, search, _clock, progress).RunAsync(cancellationToken);
+        });
     }
 
     public async Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(
@@ -117,8 +105,8 @@ public sealed class ElasticEventStore : IEventStore
         return fields.Build(isSample: result.Next is not null);
     }
 
-    public async Task<IReadOnlyList<DataStreamInfo>> ListDataStreamsAsync(CancellationToken cancellationToken) =>
-        await _streams.ReadAsync(await ScopeAsync(_ => true, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<DataStreamInfo>> ListDataStreamsAsync(CancellationToken cancellationToken) =>
+        _trouble.SearchAsync(async () => await _streams.ReadAsync(await ScopeAsync(_ => true, cancellationToken), cancellationToken));
 
     public async Task<bool> DeleteDataStreamAsync(DataStreamName name, CancellationToken cancellationToken)
     {
@@ -161,6 +149,7 @@ public sealed class ElasticEventStore : IEventStore
         try
         {
             long created = await connection.Bulk.WriteAsync(events, cancellationToken);
+            _trouble.PutAside(connection.Bulk.PutAside);
             Interlocked.Add(ref _events, created);
             Interlocked.Add(ref _bytes, created == 0 ? 0 : events.Sum(e => (long)e.Source.Length));
             Volatile.Write(ref _published, Math.Max(_published, events[^1].Sequence));
@@ -201,7 +190,7 @@ public sealed class ElasticEventStore : IEventStore
 
             Cluster cluster = await Cluster.ConnectAsync(_client, cancellationToken);
             StreamInstaller installer = new(_client, cluster, _catalog);
-            Connection connection = new(cluster, installer, new BulkWriter(_client, installer, _catalog, _progress.Writer, _clock));
+            Connection connection = new(cluster, installer, new BulkWriter(_client, installer, _catalog, _progress.Writer, _timeout, _clock));
             _connection = connection;
             await RecountAsync(cancellationToken);
             return connection;

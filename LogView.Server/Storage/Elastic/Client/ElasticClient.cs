@@ -66,13 +66,12 @@ internal sealed class ElasticClient : IDisposable
                 failure = e;
             }
 
-            bool mayRepeat = call.IsRepeatable || failure.Status is not null || IsNotSent(failure);
-            if (sends == MaxSends || !mayRepeat)
+            bool otherNode = (failure.Failure == ElasticFailure.Unreachable || failure.IsTimeout) && sends < _nodes.Count;
+            if (sends == MaxSends || !MayRepeat(call, failure, sends, otherNode))
             {
                 throw failure;
             }
 
-            bool otherNode = failure.Failure == ElasticFailure.Unreachable && sends < _nodes.Count;
             if (!otherNode)
             {
                 await Task.Delay(pause * (0.75 + Random.Shared.NextDouble() / 2), _clock, cancellationToken);
@@ -82,6 +81,11 @@ internal sealed class ElasticClient : IDisposable
     }
 
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Somebody has waited long for what timed out: one other node may be faster, more would only add to the load.</summary>
+    private static bool MayRepeat(ElasticCall call, ElasticException failure, int sends, bool otherNode) => failure.IsTimeout
+        ? call.IsRepeatable && otherNode && sends == 1
+        : call.IsRepeatable || failure.Status is not null || IsNotSent(failure);
 
     private async Task<ElasticAnswer> SendOnceAsync(Uri node, ElasticCall call, CancellationToken cancellationToken)
     {

@@ -10,11 +10,33 @@ internal static class ElasticErrors
     /// <summary>Characters of the cluster's own reason that are shown.</summary>
     private const int MaxReason = 300;
 
+    private const string Blocked =
+        "The cluster takes no writes: its disk is nearly full or an index is read-only; free space or remove the block, then LogView sends what it kept";
+
+    /// <summary>The cluster's names for shards of which no copy is there.</summary>
+    public static readonly IReadOnlySet<string> NoShards = new HashSet<string>(
+        ["unavailable_shards_exception", "no_shard_available_action_exception", "search_phase_execution_exception", "index_primary_shard_not_allocated_exception"],
+        StringComparer.Ordinal);
+
     public static ElasticException Of(Uri node, HttpStatusCode status, byte[] body)
     {
         (string? type, string? reason) = Read(body);
         ElasticFailure failure = FailureOf(status, type, reason);
         return new ElasticException(failure, Sentence(node, failure, status, type, reason)) { Status = status, ErrorType = type, Reason = reason };
+    }
+
+    /// <summary>Of one event in an answer that is good as a whole.</summary>
+    public static ElasticException OfItem(ElasticFailure failure, HttpStatusCode status, string? type, string? reason)
+    {
+        // An index that is not there comes with the next try, which makes it.
+        ElasticFailure meant = failure == ElasticFailure.NotFound ? ElasticFailure.Busy : failure;
+        string sentence = meant switch
+        {
+            ElasticFailure.Blocked => Blocked,
+            ElasticFailure.Busy => BusySentence(status, type),
+            _ => $"The cluster does not take events now ({(int)status}{(type is null ? "" : $", {type}")}): LogView keeps them and tries again",
+        };
+        return new ElasticException(meant, sentence) { Status = status, ErrorType = type, Reason = reason };
     }
 
     public static ElasticException Unreachable(Uri node, Exception e)
@@ -33,7 +55,10 @@ internal static class ElasticErrors
     }
 
     public static ElasticException TimedOut(Uri node, TimeSpan after) => new(
-        ElasticFailure.Busy, $"{node.Authority} did not answer within {after.TotalSeconds:0} s: the cluster is too busy, or the search too wide; narrow the time range or try again");
+        ElasticFailure.Busy, $"{node.Authority} did not answer within {after.TotalSeconds:0} s: the cluster is too busy, or the search too wide; narrow the time range or try again")
+    {
+        IsTimeout = true,
+    };
 
     /// <summary>The cluster's error as one of items in a longer answer.</summary>
     public static (string? Type, string? Reason) Read(JsonElement error)
@@ -81,12 +106,26 @@ internal static class ElasticErrors
         ElasticFailure.Refused when status == HttpStatusCode.Unauthorized =>
             $"{node.Authority} does not accept the credentials (401): check --elastic-user and its password, or the API key or token",
         ElasticFailure.Refused => $"The credentials for {node.Authority} lack a right (403): give them those that docs/operations.md lists",
-        ElasticFailure.Blocked =>
-            "The cluster takes no writes: its disk is nearly full or an index is read-only; free space or remove the block, then LogView sends what it kept",
+        ElasticFailure.Blocked => Blocked,
         ElasticFailure.TooLarge => $"{node.Authority} takes no request of this size (413): raise http.max_content_length or what a proxy before it allows",
-        ElasticFailure.Busy => $"The cluster is too busy or not ready ({(int)status}): LogView tries again; if it stays so, the cluster needs more room",
+        ElasticFailure.Busy => BusySentence(status, type),
         _ => $"The cluster refused a request ({(int)status}{(type is null ? "" : $", {type}")}): {Short(reason)}",
     };
+
+    private static string BusySentence(HttpStatusCode status, string? type)
+    {
+        string said = $"{(int)status}{(type is null ? "" : $", {type}")}";
+        return type switch
+        {
+            _ when status == HttpStatusCode.TooManyRequests =>
+                $"The cluster is too busy ({said}): LogView keeps what arrives and tries again; if it stays so, the cluster needs more nodes or memory, or fewer searches",
+            "master_not_discovered_exception" or "cluster_manager_not_discovered_exception" =>
+                $"The cluster has no elected master ({said}): start its other nodes; LogView keeps what arrives and tries again",
+            not null when NoShards.Contains(type) =>
+                $"Shards of the cluster are away ({said}): GET /_cluster/health on it says how many; LogView keeps what arrives and sends it when they are back",
+            _ => $"The cluster, or a proxy before it, is not ready ({said}): LogView keeps what arrives and tries again",
+        };
+    }
 
     private static (string? Type, string? Reason) Read(byte[] body)
     {

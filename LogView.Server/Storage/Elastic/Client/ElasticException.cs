@@ -59,5 +59,11 @@ public sealed class ElasticException : StoreUnavailableException
     /// <summary>The cluster's reason; may quote the request, so it is not for logs.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>The node took the request and did not answer in time.</summary>
+    public bool IsTimeout { get; init; }
+
+    /// <summary>No copy of any shard that was asked is there.</summary>
+    public bool AreShardsAway => Status == HttpStatusCode.ServiceUnavailable && ErrorType is not null && ElasticErrors.NoShards.Contains(ErrorType);
+
     public bool MayPass => Failure is ElasticFailure.Unreachable or ElasticFailure.Busy;
 }

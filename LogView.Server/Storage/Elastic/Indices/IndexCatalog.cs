@@ -95,14 +95,13 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
             ForgetOld();
             if (!_fields.TryGetValue(path, out var known) || clock.GetElapsedTime(known.At) > MaxAge)
             {
-                using ElasticAnswer answer = await client.SendAsync(
-                    ElasticCall.Get($"/{path}/_field_caps?fields=*&ignore_unavailable=true&expand_wildcards=open,hidden"), cancellationToken);
+                FieldMap fields = await FieldCaps.ReadAsync(client, path, "fields=*", FieldMap.Read, FieldMap.Empty, cancellationToken);
                 if (_fields.Count >= MaxFieldMaps)
                 {
                     _fields.Clear();
                 }
 
-                _fields[path] = known = (clock.GetTimestamp(), FieldMap.Read(answer.Root));
+                _fields[path] = known = (clock.GetTimestamp(), fields);
             }
 
             return known.Fields;

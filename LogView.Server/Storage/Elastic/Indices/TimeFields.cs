@@ -23,7 +23,7 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
 
     private readonly SemaphoreSlim _asking = new(1);
     private readonly string _fields = FieldsToAsk(chosen.Values);
-    private (string Path, long At, Dictionary<string, HashSet<string>?> Dates)? _known;
+    private (string Path, long At, Dates Dates)? _known;
 
     public void Dispose() => _asking.Dispose();
 
@@ -36,7 +36,7 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
             return ([], []);
         }
 
-        Dictionary<string, HashSet<string>?> dates = await DatesAsync(IndexCatalog.PathOf(indices.Select(i => i.Name)), cancellationToken);
+        Dates dates = await DatesAsync(IndexCatalog.PathOf(indices.Select(i => i.Name)), cancellationToken);
         List<ClusterIndex> timed = [], untimed = [];
         foreach (ClusterIndex index in indices)
         {
@@ -53,8 +53,14 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
         return (timed, untimed);
     }
 
-    private ClusterIndex? Of(ClusterIndex index, Dictionary<string, HashSet<string>?> dates)
+    private ClusterIndex? Of(ClusterIndex index, Dates dates)
     {
+        if (!dates.Answered.Contains(index.Name))
+        {
+            // Its shards are away; a search over it says so.
+            return index;
+        }
+
         string? pattern = chosen.Keys.Where(p => index.Aliases.Append(index.Stream.Value).Any(n => DataStreamPattern.Matches(p, n)))
             .OrderByDescending(p => p.Length).ThenBy(p => p, StringComparer.Ordinal).FirstOrDefault();
         return pattern is not null ? (IsDate(chosen[pattern]) ? index with { TimeField = chosen[pattern] } : null)
@@ -62,19 +68,18 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
             : Array.Find(WellKnown, IsDate) is { } usual ? index with { TimeField = usual, IsTimeGuessed = true }
             : null;
 
-        bool IsDate(string field) => dates.TryGetValue(field, out HashSet<string>? indices) && indices?.Contains(index.Name) is not false;
+        bool IsDate(string field) => dates.ByField.TryGetValue(field, out HashSet<string>? indices) && indices?.Contains(index.Name) is not false;
     }
 
-    private async Task<Dictionary<string, HashSet<string>?>> DatesAsync(string path, CancellationToken cancellationToken)
+    private async Task<Dates> DatesAsync(string path, CancellationToken cancellationToken)
     {
         await _asking.WaitAsync(cancellationToken);
         try
         {
             if (_known is not { } known || !known.Path.Equals(path, StringComparison.Ordinal) || clock.GetElapsedTime(known.At) > MaxAge)
             {
-                using ElasticAnswer answer = await client.SendAsync(
-                    ElasticCall.Get($"/{path}/_field_caps?fields={_fields}&include_unmapped=true&ignore_unavailable=true&expand_wildcards=open,hidden"), cancellationToken);
-                _known = known = (path, clock.GetTimestamp(), Read(answer.Root.GetProperty("fields")));
+                Dates dates = await FieldCaps.ReadAsync(client, path, $"fields={_fields}&include_unmapped=true", Read, Dates.None, cancellationToken);
+                _known = known = (path, clock.GetTimestamp(), dates);
             }
 
             return known.Dates;
@@ -85,9 +90,9 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
         }
     }
 
-    /// <summary>Field → indices in which it is a date with values; null: all that were asked about.</summary>
-    private static Dictionary<string, HashSet<string>?> Read(JsonElement fields)
+    private static Dates Read(JsonElement caps)
     {
+        JsonElement fields = caps.GetProperty("fields");
         Dictionary<string, HashSet<string>?> dates = new(StringComparer.Ordinal);
         foreach (JsonProperty field in fields.EnumerateObject().Where(f => !Parents(f.Name).Any(p => fields.TryGetProperty(p, out JsonElement types) && types.TryGetProperty("nested", out _))))
         {
@@ -99,7 +104,7 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
             }
         }
 
-        return dates;
+        return new Dates(dates, [.. caps.GetProperty("indices").EnumerateArray().Select(i => i.GetString()!)]);
     }
 
     private static string FieldsToAsk(IEnumerable<string> chosen)
@@ -115,5 +120,12 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
         {
             yield return name[..dot];
         }
+    }
+
+    /// <param name="ByField">Field → indices in which it is a date with values; null: all that answered.</param>
+    /// <param name="Answered">Indices with a shard that could.</param>
+    private sealed record Dates(Dictionary<string, HashSet<string>?> ByField, HashSet<string> Answered)
+    {
+        public static readonly Dates None = new([], []);
     }
 }

@@ -47,7 +47,7 @@ internal sealed class EventScan(SearchSender sender, SearchScope scope, StoreSea
         do
         {
             using ElasticAnswer answer = await sender.SendAsync(part, Body(part, after), cancellationToken);
-            (_, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer.Root);
+            (_, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer.Root, scope);
             _notes.AddRange(_notes.Count == 0 ? notes : []);
             JsonElement hits = answer.Root.GetProperty("hits").GetProperty("hits");
             foreach (JsonElement hit in hits.EnumerateArray())
@@ -72,7 +72,7 @@ internal sealed class EventScan(SearchSender sender, SearchScope scope, StoreSea
     /// <param name="cancellationToken">Ends summing up.</param>
     public SearchResult Answer(List<LogEvent> matches, bool isWhole, CancellationToken cancellationToken)
     {
-        SearchResult rows = Rows(matches.Count, isExact: isWhole);
+        SearchResult rows = Rows(matches.Count, isExact: isWhole && _notes.Count == 0);
         if (search.Aggregations.Count > 0)
         {
             progress?.Report(rows);

@@ -57,7 +57,7 @@ internal sealed class RowsByTime(SearchSender sender, SearchScope scope, StoreSe
         var body = new JsonObject { ["query"] = SearchBody.Query(query, search, part), ["size"] = page.Fetch, ["track_total_hits"] = false };
         page.Ask(body, sort);
         using ElasticAnswer answer = await sender.SendAsync(part, body, cancellationToken);
-        notes.AddRange(ShardNotes.Of(answer.Root).Notes.Where(n => notes.TrueForAll(o => !o.Message.Equals(n.Message, StringComparison.Ordinal))));
+        notes.AddRange(ShardNotes.Of(answer.Root, part).Notes.Where(n => notes.TrueForAll(o => !o.Message.Equals(n.Message, StringComparison.Ordinal))));
         return page.Read(answer.Root, query);
     }
 }

@@ -159,13 +159,13 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
             return null;
         }
 
-        (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer);
+        (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer, scope);
         return new SearchResult { Status = status, Hits = page.Hits, Next = page.Next, Total = TotalOf(answer), TookMs = Took(), Notes = [.. notes, .. OtherNotes.Of(scope)] };
     }
 
     private SearchResult Whole(SearchResult rows, JsonElement answer, PushedSet aggregations)
     {
-        (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer);
+        (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer, scope);
         return rows with
         {
             Status = status == SearchStatus.Partial ? status : rows.Status,
@@ -189,7 +189,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
             return null;
         }
 
-        return new HitCount(total.GetProperty("value").GetInt64(), total.GetProperty("relation").GetString() is "eq");
+        return new HitCount(total.GetProperty("value").GetInt64(), total.GetProperty("relation").GetString() is "eq" && ShardNotes.IsWhole(answer));
     }
 
     private bool AreFewForPercentiles(JsonElement answer) =>

@@ -22,6 +22,11 @@ internal sealed class SearchSender(ElasticClient client, ClusterTasks tasks)
             tasks.End(tag);
             throw;
         }
+        catch (ElasticException e) when (e.IsTimeout)
+        {
+            tasks.End(tag);
+            throw;
+        }
         catch (ElasticException e) when (e.ErrorType is "too_many_buckets_exception")
         {
             throw new TooManyBucketsException("The aggregations make more buckets than the cluster allows: ask for a wider interval, smaller terms or less nesting", e);

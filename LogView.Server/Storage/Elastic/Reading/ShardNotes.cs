@@ -9,16 +9,20 @@ namespace LogView.Server.Storage.Elastic.Reading;
 /// <summary>What is missing in an answer because parts of the cluster gave none.</summary>
 internal static class ShardNotes
 {
-    public static (SearchStatus Status, IReadOnlyList<SearchNote> Notes) Of(JsonElement answer)
+    public const string ShardsFailed = "shards_failed";
+
+    private const int MaxNames = 5;
+
+    public static (SearchStatus Status, IReadOnlyList<SearchNote> Notes) Of(JsonElement answer, SearchScope scope)
     {
         List<SearchNote> notes = [];
         if (answer.TryGetProperty("_shards", out JsonElement shards) && shards.GetProperty("failed").GetInt64() is > 0 and var failed)
         {
-            string? why = shards.TryGetProperty("failures", out JsonElement failures) && failures.GetArrayLength() > 0
-                ? ElasticErrors.Read(failures[0].GetProperty("reason")).Type : null;
-            notes.Add(new SearchNote("shards_failed", string.Create(
+            JsonElement[] failures = shards.TryGetProperty("failures", out JsonElement list) ? [.. list.EnumerateArray()] : [];
+            string? why = failures.Length > 0 ? ElasticErrors.Read(failures[0].GetProperty("reason")).Type : null;
+            notes.Add(new SearchNote(ShardsFailed, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{failed} of {shards.GetProperty("total").GetInt64()} shards of the cluster gave no answer{(why is null ? "" : $" ({why})")}; their events are missing here")));
+                $"{failed} of {shards.GetProperty("total").GetInt64()} shards of the cluster gave no answer{(why is null ? "" : $" ({why})")}; their events are missing here{Named(failures, scope)}")));
         }
 
         if (answer.TryGetProperty("timed_out", out JsonElement timedOut) && timedOut.GetBoolean())
@@ -27,6 +31,18 @@ internal static class ShardNotes
         }
 
         return (notes.Count > 0 ? SearchStatus.Partial : SearchStatus.Complete, notes);
+    }
+
+    /// <summary>False: counts are of what did answer.</summary>
+    public static bool IsWhole(JsonElement answer) =>
+        !(answer.TryGetProperty("_shards", out JsonElement shards) && shards.GetProperty("failed").GetInt64() > 0)
+        && !(answer.TryGetProperty("timed_out", out JsonElement timedOut) && timedOut.GetBoolean());
+
+    private static string Named(JsonElement[] failures, SearchScope scope)
+    {
+        string[] names = [.. failures.Where(f => f.TryGetProperty("index", out JsonElement index) && scope.Find(index.GetString() ?? "") is not null)
+            .Select(f => $"{f.GetProperty("index").GetString()}[{f.GetProperty("shard").GetInt32()}]").Distinct(StringComparer.Ordinal)];
+        return names.Length == 0 ? "" : $": {string.Join(", ", names.Take(MaxNames))}{(names.Length > MaxNames ? ", …" : "")}";
     }
 }
 

@@ -52,7 +52,7 @@ internal sealed class StreamList(ElasticClient client, SearchSender sender)
     {
         Dictionary<string, long> bytes = new(StringComparer.Ordinal);
         using ElasticAnswer answer = await client.SendAsync(
-            ElasticCall.Get($"/{scope.Path}/_stats/store?filter_path=indices.*.primaries.store.size_in_bytes&expand_wildcards=open,hidden"), cancellationToken);
+            ElasticCall.Get($"/{scope.Path}/_stats/store?filter_path=indices.*.primaries.store.size_in_bytes&ignore_unavailable=true&expand_wildcards=open,hidden"), cancellationToken);
         if (answer.Root.TryGetProperty("indices", out JsonElement indices))
         {
             foreach (JsonProperty index in indices.EnumerateObject())

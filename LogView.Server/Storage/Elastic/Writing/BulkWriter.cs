@@ -1,6 +1,5 @@
+using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Elastic.Client;
@@ -12,26 +11,27 @@ namespace LogView.Server.Storage.Elastic.Writing;
 /// Sends events with <c>_bulk</c> until each is in the cluster: what is there already stays, what the cluster cannot take now is sent again, what it
 /// refuses is sent without its own fields, so that no event is lost for its content. One call at a time.
 /// </summary>
-internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer, IndexCatalog catalog, string writer, TimeProvider clock)
+internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer, IndexCatalog catalog, string writer, TimeSpan timeout, TimeProvider clock)
 {
-    /// <summary>Bytes of one request: large enough to be fast, far below the 100 MB a node takes.</summary>
-    private const int MaxBytes = 5 << 20;
-
-    /// <summary>Sends of one item before the whole write fails and is tried again later.</summary>
-    private const int MaxSends = 6;
+    /// <summary>Rounds with items that the cluster could not take, before the whole write fails and is tried again later.</summary>
+    private const int MaxFailures = 6;
 
     /// <summary>Events of the request that makes a data stream; its mapping is written with the next.</summary>
     private const int FirstItems = 10;
 
-    /// <summary>Where events go that their own data stream refuses whatever is left out of them.</summary>
-    public static readonly DataStreamName Rejected = DataStreamName.Parse("logs-logview.rejected-default");
-
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>The cluster waits for a shard that is away for a third of what LogView waits for the cluster, so that it can say so.</summary>
+    private readonly string _path = string.Create(CultureInfo.InvariantCulture, $"/_bulk?timeout={timeout.TotalMilliseconds / 3:0}ms");
+
     private readonly Dictionary<DataStreamName, StreamSchema> _schemas = [];
+    private readonly RequestSize _size = new();
 
     /// <summary>Data streams without an index until something is written to them.</summary>
     private readonly HashSet<DataStreamName> _new = [];
+
+    /// <summary>Events, or parts of them, that did not get to their own data stream since the start.</summary>
+    public long PutAside { get; private set; }
 
     /// <summary>What is believed of a data stream is read again before the next write.</summary>
     public void Forget(DataStreamName stream) => _schemas.Remove(stream);
@@ -40,7 +40,7 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
     public async Task<long> WriteAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken)
     {
         long created = 0;
-        List<Item> open = [.. events.Select(e => new Item(e))];
+        List<BulkItem> open = [.. events.Select(e => new BulkItem(e))];
         HashSet<DataStreamName> streams = [.. events.Select(e => e.DataStream)];
         int additions = 0;
         foreach (DataStreamName stream in streams)
@@ -49,11 +49,11 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         }
 
         TimeSpan pause = FirstPause;
-        for (int send = 1; open.Count > 0; send++)
+        for (int failures = 0; open.Count > 0;)
         {
             (long sent, open, ElasticException? failure) = await SendAllAsync(open, cancellationToken);
             created += sent;
-            if (failure is not null && (send == MaxSends || !failure.MayPass))
+            if (failure is not null && (++failures == MaxFailures || !failure.MayPass))
             {
                 throw failure;
             }
@@ -65,7 +65,7 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
             }
         }
 
-        streams.UnionWith(_schemas.Keys.Where(s => s == Rejected));
+        streams.UnionWith(_schemas.Keys.Where(s => s == BulkItem.Rejected));
         await RefreshAsync(streams, cancellationToken);
         if (streams.Sum(s => _schemas.TryGetValue(s, out StreamSchema? schema) ? schema.Additions : -1) != additions)
         {
@@ -92,35 +92,38 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         return schema;
     }
 
-    private async Task<(long Created, List<Item> Open, ElasticException? Failure)> SendAllAsync(List<Item> items, CancellationToken cancellationToken)
+    private async Task<(long Created, List<BulkItem> Open, ElasticException? Failure)> SendAllAsync(List<BulkItem> items, CancellationToken cancellationToken)
     {
         long created = 0;
-        List<Item> open = [];
+        List<BulkItem> open = [];
         ElasticException? failure = null;
         for (int next = 0; next < items.Count;)
         {
             using MemoryStream body = new();
-            List<Item> sent = [];
-            int most = _new.Count > 0 ? FirstItems : items.Count;
-            while (next < items.Count && body.Length < MaxBytes && sent.Count < most)
+            List<BulkItem> sent = await FillAsync(items, next, body, cancellationToken);
+            next += sent.Count;
+            await MapAsync(sent, cancellationToken);
+            if (await TrySendAsync(body, sent, cancellationToken) is not { } answer)
             {
-                await AppendAsync(items[next], body, cancellationToken);
-                sent.Add(items[next++]);
+                open.AddRange(sent.Count > 1 ? sent : sent[0].Smaller());
+                continue;
             }
 
-            await MapAsync(sent, cancellationToken);
-            var call = new ElasticCall(HttpMethod.Post, "/_bulk", body.GetBuffer().AsMemory(0, (int)body.Length)) { ContentType = ElasticCall.NdJson };
-            using ElasticAnswer answer = await client.SendAsync(call, cancellationToken);
-            int at = 0;
-            foreach (JsonElement result in answer.Root.GetProperty("items").EnumerateArray())
+            using (answer)
             {
-                Item item = sent[at++];
-                (bool isDone, bool isNew, ElasticException? problem) = Judge(item, result.GetProperty("create"));
-                created += isNew ? 1 : 0;
-                failure ??= problem;
-                if (!isDone)
+                _size.Taken();
+                int at = 0;
+                foreach (JsonElement result in answer.Root.GetProperty("items").EnumerateArray())
                 {
-                    open.Add(item);
+                    BulkItem item = sent[at++];
+                    (bool isDone, bool isNew, ElasticException? problem) = Judge(item, result.GetProperty("create"));
+                    created += isNew ? 1 : 0;
+                    PutAside += isNew && item.Refusal is not null ? 1 : 0;
+                    failure ??= problem;
+                    if (!isDone)
+                    {
+                        open.Add(item);
+                    }
                 }
             }
         }
@@ -128,8 +131,58 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         return (created, open, failure);
     }
 
+    /// <summary>Writes the next items, at least one, as far as they go into one request.</summary>
+    private async Task<List<BulkItem>> FillAsync(List<BulkItem> items, int next, MemoryStream body, CancellationToken cancellationToken)
+    {
+        List<BulkItem> filled = [];
+        int most = _new.Count > 0 ? FirstItems : items.Count;
+        while (next + filled.Count < items.Count && filled.Count < most)
+        {
+            long before = body.Length;
+            BulkItem item = items[next + filled.Count];
+            await AppendAsync(item, body, cancellationToken);
+            if (body.Length > _size.Bytes && filled.Count > 0)
+            {
+                body.SetLength(before);
+                break;
+            }
+
+            filled.Add(item);
+        }
+
+        return filled;
+    }
+
+    /// <summary>Null when the request has to be made smaller.</summary>
+    private async Task<ElasticAnswer?> TrySendAsync(MemoryStream body, List<BulkItem> sent, CancellationToken cancellationToken)
+    {
+        var call = new ElasticCall(HttpMethod.Post, _path, body.GetBuffer().AsMemory(0, (int)body.Length)) { ContentType = ElasticCall.NdJson };
+        try
+        {
+            return await client.SendAsync(call, cancellationToken);
+        }
+        catch (ElasticException e) when (e.Failure == ElasticFailure.TooLarge)
+        {
+            if (sent.Count > 1)
+            {
+                _size.TooLarge(body.Length);
+            }
+            else if (sent[0].Refusal is not null)
+            {
+                throw;
+            }
+
+            return null;
+        }
+        catch (ElasticException e) when (e.Status == HttpStatusCode.TooManyRequests && e.MayPass && sent.Count > 1)
+        {
+            _size.TooMuch(body.Length);
+            return null;
+        }
+    }
+
     /// <summary>Many new fields go to the mapping at once; a data stream that is not there yet gets its first event before.</summary>
-    private async Task MapAsync(List<Item> sent, CancellationToken cancellationToken)
+    private async Task MapAsync(List<BulkItem> sent, CancellationToken cancellationToken)
     {
         foreach (DataStreamName stream in sent.Select(i => i.Stream).ToHashSet())
         {
@@ -140,7 +193,7 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         }
     }
 
-    private async Task AppendAsync(Item item, MemoryStream body, CancellationToken cancellationToken)
+    private async Task AppendAsync(BulkItem item, MemoryStream body, CancellationToken cancellationToken)
     {
         StreamSchema schema = await SchemaAsync(item.Stream, cancellationToken);
         using (Utf8JsonWriter action = new(body))
@@ -159,7 +212,7 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
     }
 
     /// <summary>What one item's answer means: done or not, new or not, and why the rest has to wait.</summary>
-    private (bool IsDone, bool IsNew, ElasticException? Problem) Judge(Item item, JsonElement result)
+    private (bool IsDone, bool IsNew, ElasticException? Problem) Judge(BulkItem item, JsonElement result)
     {
         var status = (HttpStatusCode)result.GetProperty("status").GetInt32();
         if ((int)status is >= 200 and < 300)
@@ -175,54 +228,18 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         (string? type, string? reason) = result.TryGetProperty("error", out JsonElement error) ? ElasticErrors.Read(error) : (null, null);
         ElasticFailure failure = ElasticErrors.FailureOf(status, type, reason);
         Forget(item.Stream);
-        if (failure is ElasticFailure.Rejected && item.Stream != Rejected)
+        if (failure is ElasticFailure.Rejected && item.Stream != BulkItem.Rejected)
         {
             item.Refuse(type);
             return (false, false, null);
         }
 
-        var problem = new ElasticException(
-            failure == ElasticFailure.NotFound ? ElasticFailure.Busy : failure,
-            failure == ElasticFailure.Blocked
-                ? "The cluster takes no writes: its disk is nearly full or an index is read-only; free space or remove the block, then LogView sends what it kept"
-                : $"The cluster does not take events now ({(int)status}{(type is null ? "" : $", {type}")}); LogView keeps them and tries again")
-        {
-            Status = status, ErrorType = type, Reason = reason,
-        };
-        return (false, false, problem);
+        return (false, false, ElasticErrors.OfItem(failure, status, type, reason));
     }
 
     private async Task RefreshAsync(HashSet<DataStreamName> streams, CancellationToken cancellationToken)
     {
         string path = IndexCatalog.PathOf(streams.Select(catalog.TargetOf));
         using ElasticAnswer answer = await client.SendAsync(ElasticCall.Post($"/{path}/_refresh", []), cancellationToken);
-    }
-
-    /// <summary>
-    /// One event on its way. Refused, it is sent again: first by the mapping as it is then, next without its own fields, at last to <see cref="Rejected"/>.
-    /// </summary>
-    private sealed class Item(LogEvent logEvent)
-    {
-        private int _refusals;
-        private string? _why;
-
-        public LogEvent Event => logEvent;
-
-        public DataStreamName Stream { get; private set; } = logEvent.DataStream;
-
-        public string Id => Stream == logEvent.DataStream ? logEvent.Id.Value : Hash();
-
-        public bool IsBare => _refusals > 1;
-
-        public Refusal? Refusal => Stream == logEvent.DataStream ? null : new Refusal(logEvent.DataStream, logEvent.Id, _why);
-
-        public void Refuse(string? why)
-        {
-            _refusals++;
-            _why = why;
-            Stream = _refusals > 2 ? Rejected : Stream;
-        }
-
-        private string Hash() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{logEvent.DataStream}\n{logEvent.Id}")));
     }
 }

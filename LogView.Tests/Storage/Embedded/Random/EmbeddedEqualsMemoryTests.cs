@@ -1,10 +1,7 @@
 using System.Globalization;
 using CsCheck;
 using LogView.Client.Contracts.Events;
-using LogView.Client.Contracts.Search;
-using LogView.Client.Language;
 using LogView.Server.Storage;
-using LogView.Server.Storage.Aggregations;
 using LogView.Server.Storage.Embedded;
 using LogView.Server.Storage.Memory;
 using LogView.Tests.Platform;
@@ -60,9 +57,10 @@ public sealed class EmbeddedEqualsMemoryTests(ITestOutputHelper output)
         {
             embedded = await FillAsync(random, new RandomEvents(random) { OwnFields = ownFields, LargeEvery = largeEvery, RepeatEvery = 30 }, memory, embedded, open);
             var searches = new RandomSearches(random);
+            var others = new Dictionary<string, IEventStore>(StringComparer.Ordinal) { ["embedded"] = embedded };
             for (int i = 0; i < SearchesPerRound; i++)
             {
-                await CompareAsync(memory, embedded, searches.Next());
+                await Answers.CompareAsync(memory, others, searches.Next(), asksTwice: true);
             }
         }
         finally
@@ -106,43 +104,4 @@ public sealed class EmbeddedEqualsMemoryTests(ITestOutputHelper output)
     /// <summary>What stopping left to the write-ahead log, and some that is there already.</summary>
     private static Task ReplayAsync(List<LogEvent> log, EmbeddedEventStore embedded) =>
         embedded.WriteAsync([.. log.Where(e => e.Sequence > embedded.DurableSequence)], CancellationToken.None);
-
-    private static async Task CompareAsync(MemoryEventStore memory, EmbeddedEventStore embedded, StoreSearch search)
-    {
-        for (int page = 0; page < 4; page++)
-        {
-            (string expected, string? next) = await AskAsync(memory, search);
-            (string actual, string? actualNext) = await AskAsync(embedded, search);
-            Assert.True(
-                expected == actual,
-                $"{QueryPrinter.Print(search.Query)}\n{search.Query}\nsort {string.Join(',', search.Sort)} page {page}\nmemory   {expected}\nembedded {actual}");
-            Assert.Equal(next, actualNext);
-            if (next is null)
-            {
-                return;
-            }
-
-            search = search with { After = next };
-        }
-    }
-
-    private static async Task<(string Text, string? Next)> AskAsync(IEventStore store, StoreSearch search)
-    {
-        try
-        {
-            SearchResult result = await store.SearchAsync(search, progress: null, CancellationToken.None);
-            if (store is not MemoryEventStore)
-            {
-                // The second answer comes from what was kept of the first.
-                SearchResult again = await store.SearchAsync(search, progress: null, CancellationToken.None);
-                Assert.Equal(AnswerText.Of(result), AnswerText.Of(again));
-            }
-
-            return (AnswerText.Of(result), result.Next);
-        }
-        catch (TooManyBucketsException e)
-        {
-            return (e.Message, null);
-        }
-    }
 }
