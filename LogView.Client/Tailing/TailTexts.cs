@@ -20,6 +20,8 @@ internal static class TailTexts
         ["leftOutHere"] = text["{0} left out here"],
         ["resumed"] = text["Connected again after {0} s; nothing is missing"],
         ["stoppedAfter"] = text["Stopped after {0} events"],
+        ["others"] = text["others: asked every {0} s"],
+        ["trouble"] = text["Events of others do not come now and will be shown afterwards: {0}"],
         ["sampled"] = text["More arrives than eyes can read: the newest of each moment are shown, the others counted as left out"],
     };
 }

@@ -45,6 +45,9 @@ public interface IEventStore : IAsyncDisposable
 
     StoreStatistics Statistics { get; }
 
+    /// <summary>What others write to the store; null when only LogView does.</summary>
+    IOtherEvents? Others => null;
+
     /// <summary>True when the engine looks at retention.</summary>
     bool KeepsRetention => false;
 

@@ -1,6 +1,7 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
+using LogView.Server.Storage;
 
 namespace LogView.Server.Tail;
 
@@ -9,11 +10,14 @@ public sealed class TailBackfill(ISearchService search)
 {
     /// <summary>At most <see cref="TailRequest.Backfill"/> matches up to <paramref name="upTo"/>, by time, oldest first.</summary>
     /// <param name="request">Query, filters and data stream.</param>
-    /// <param name="upTo">Later events come live and are passed over.</param>
-    public async Task<BackfillOutcome> ReadAsync(TailRequest request, long upTo, Viewer viewer, CancellationToken cancellationToken)
+    /// <param name="upTo">Later events come live and are passed over; but not those of others, which have no such number.</param>
+    /// <param name="hasOthers">Others write to the store too.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<BackfillOutcome> ReadAsync(TailRequest request, long upTo, bool hasOthers, Viewer viewer, CancellationToken cancellationToken)
     {
         var events = new List<TailedEvent>(request.Backfill);
-        if (request.Backfill == 0 || upTo == 0)
+        if (request.Backfill == 0 || (upTo == 0 && !hasOthers))
         {
             return new(events, null);
         }
@@ -35,7 +39,7 @@ public sealed class TailBackfill(ISearchService search)
         int seen = 0;
         await foreach (Hit hit in outcome.Hits.WithCancellation(cancellationToken))
         {
-            if (hit.Event.Sequence <= upTo)
+            if (hit.Event.Sequence <= upTo || OtherEvents.IsOther(hit.Event))
             {
                 events.Add(new TailedEvent(hit.Event, hit.Event.Timestamp));
             }

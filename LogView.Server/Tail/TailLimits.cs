@@ -39,6 +39,34 @@ public static class TailLimits
     /// <summary>Data stream names whose admission one group remembers; past it the memory starts anew.</summary>
     public const int RememberedDataStreams = 10_000;
 
+    /// <summary>Newest events of others that one query's tail remembers for viewers that come back.</summary>
+    public const int RememberedOthers = 5_000;
+
+    /// <summary>Bytes of them, whatever their number.</summary>
+    public const long RememberedOtherBytes = 16 * 1024 * 1024;
+
+    /// <summary>Tails of others that nobody watches and whose place is remembered; each has up to <see cref="RememberedOtherBytes"/>.</summary>
+    public const int LingeringOthers = 50;
+
+    /// <summary>Parts of a store that are asked at the usual interval; more are asked less often, so that one tail makes no more than a hundred requests a second.</summary>
+    private const int PartsPerInterval = 100;
+
+    /// <summary>How long a viewer may be away and still go on where it was among the events of others.</summary>
+    public static readonly TimeSpan OtherLinger = TimeSpan.FromMinutes(10);
+
+    /// <summary>Longest pause while the store does not answer.</summary>
+    public static readonly TimeSpan MaxOtherRetry = TimeSpan.FromSeconds(15);
+
+    /// <summary>Longest interval at which events of others are asked for.</summary>
+    private static readonly TimeSpan MaxOtherInterval = TimeSpan.FromSeconds(15);
+
     /// <summary>Bytes of one message from a viewer: a query of 16,384 characters in any script, and filters.</summary>
     public const int MaxReceiveBytes = 256 * 1024;
+
+    /// <summary>How often a store with so many parts is asked for events of others.</summary>
+    public static TimeSpan OtherInterval(TimeSpan usual, int parts)
+    {
+        TimeSpan paced = usual * (1 + (parts - 1) / PartsPerInterval);
+        return paced < usual ? usual : paced > MaxOtherInterval ? MaxOtherInterval : paced;
+    }
 }

@@ -9,6 +9,9 @@ public sealed record TailOptions
     /// <summary>A status comes at least so often, also when nothing matches.</summary>
     public TimeSpan StatusInterval { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How often events that others write to the store are asked for.</summary>
+    public TimeSpan OtherInterval { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Pause before the broker reads the log again after a failure.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

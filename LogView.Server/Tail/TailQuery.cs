@@ -5,6 +5,7 @@ using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
 using LogView.Client.Language;
+using LogView.Server.Storage;
 
 namespace LogView.Server.Tail;
 
@@ -15,12 +16,24 @@ public sealed class TailQuery
     private readonly Matcher _matcher;
     private readonly Viewer _viewer;
     private readonly string? _dataStream;
+    private readonly QueryNode _node;
+    private readonly Timestamp _now;
 
-    private TailQuery(Matcher matcher, Viewer viewer, string? dataStream, string key) =>
-        (_matcher, _viewer, _dataStream, Key) = (matcher, viewer, dataStream, key);
+    private TailQuery(QueryNode node, TailRequest request, Viewer viewer, Timestamp now)
+    {
+        (_node, _now, _viewer, _dataStream) = (node, now, viewer, request.DataStream);
+        _matcher = Matcher.Compile(node, now, TimeZoneInfo.Utc);
+        string canonical = QueryPrinter.Print(node);
+        LastingKey = string.Join('\n', [canonical, request.DataStream ?? "", .. viewer.DataStreams]);
+        // Date math stands for another instant in each subscription: those share with nobody.
+        Key = canonical.Contains("now", StringComparison.OrdinalIgnoreCase) ? $"{now}\n{LastingKey}" : LastingKey;
+    }
 
     /// <summary>Subscriptions of one key see the same events and share the evaluation.</summary>
     public string Key { get; }
+
+    /// <summary>The same for subscriptions that ask for the same, and may see the same, whenever they began.</summary>
+    public string LastingKey { get; }
 
     /// <summary>The query of a request, or why there is none.</summary>
     public static TailQueryOutcome Of(TailRequest request, Viewer viewer, Timestamp now)
@@ -32,10 +45,19 @@ public sealed class TailQuery
         }
 
         QueryNode node = FilterNodes.Combine(query, request.Filters);
-        return new(new TailQuery(Matcher.Compile(node, now, TimeZoneInfo.Utc), viewer, request.DataStream, KeyOf(node, request, viewer, now)), null);
+        return new(new TailQuery(node, request, viewer, now), null);
     }
 
     public bool Matches(LogEvent logEvent) => Admits(logEvent.DataStream) && _matcher.Matches(logEvent);
+
+    /// <summary>The same as a search of the store.</summary>
+    public StoreSearch ToSearch() => new()
+    {
+        Query = _node,
+        DataStreams = Admits,
+        ByAliases = (name, aliases) => _viewer.MayTouch(name) && DataStreamPattern.Matches(_dataStream, name.Value, aliases),
+        Now = _now,
+    };
 
     private bool Admits(DataStreamName name)
     {
@@ -50,14 +72,6 @@ public sealed class TailQuery
         }
 
         return _admitted[name.Value] = DataStreamPattern.Matches(_dataStream, name.Value) && _viewer.MayTouch(name);
-    }
-
-    private static string KeyOf(QueryNode node, TailRequest request, Viewer viewer, Timestamp now)
-    {
-        string canonical = QueryPrinter.Print(node);
-        // Date math stands for another instant in each subscription: those share with nobody.
-        string instant = canonical.Contains("now", StringComparison.OrdinalIgnoreCase) ? now.ToString() : "";
-        return string.Join('\n', [canonical, instant, request.DataStream ?? "", .. viewer.DataStreams]);
     }
 }
 

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using LogView.Client.Contracts.Accounts;
 using LogView.Server.Accounts;
+using LogView.Server.Storage;
+using LogView.Server.Tail.Others;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LogView.Server.Tail;
 
-/// <summary>Wiring of the live tail. Needs <c>IWriteAheadLog</c>, <c>ISearchService</c> and a <see cref="TimeProvider"/>.</summary>
+/// <summary>Wiring of the live tail. Needs <c>IWriteAheadLog</c>, <c>IEventStore</c>, <c>ISearchService</c> and a <see cref="TimeProvider"/>.</summary>
 public static class TailServices
 {
     public static IServiceCollection AddTail(this IServiceCollection services, TailOptions options)
@@ -15,6 +17,8 @@ public static class TailServices
         services.AddSingleton<TailBackfill>();
         services.AddSingleton<TailAdmission>();
         services.AddSingleton<TailSessions>();
+        services.AddSingleton(p => new OtherTails(
+            p.GetRequiredService<IEventStore>().Others, options, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILogger<OtherTails>>()));
         services.AddHostedService<TailBrokerService>();
         services.AddSignalR()
             .AddHubOptions<TailHub>(Configure)

@@ -3,6 +3,8 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
+using LogView.Server.Storage;
+using LogView.Server.Tail.Others;
 
 namespace LogView.Server.Tail;
 
@@ -20,6 +22,7 @@ public sealed class TailSession : IDisposable
     private readonly TailSubscription _live;
     private readonly IDisposable _place;
     private TailRegistration? _registration;
+    private OtherViewing? _others;
 
     internal TailSession(TailSessions tail, TailRequest request, TailQuery query, TailPosition? resumeAt, Viewer viewer, IDisposable place)
     {
@@ -51,6 +54,7 @@ public sealed class TailSession : IDisposable
     public void Dispose()
     {
         _registration?.Dispose();
+        _others?.Dispose();
         _place.Dispose();
     }
 
@@ -58,7 +62,8 @@ public sealed class TailSession : IDisposable
     {
         // Registered before the store is read: what arrives meanwhile waits in the subscription, what was there before is found.
         TailRegistration registration = GoLive(seen: 0);
-        Task<BackfillOutcome> reading = _tail.Backfill.ReadAsync(_request, registration.LiveAfter, _viewer, cancellationToken);
+        _others = _tail.Others.Join(_query, _live, resumeAt: null);
+        Task<BackfillOutcome> reading = ReadBackfillAsync(registration.LiveAfter, cancellationToken);
         while (!await CompletesWithin(reading, _tail.Options.StatusInterval, cancellationToken))
         {
             yield return _live.Peek() with { Sequence = registration.LiveAfter };
@@ -70,13 +75,30 @@ public sealed class TailSession : IDisposable
             _live.MarkGap(new TailGap($"Earlier events could not be read: {problem.Message}", null, Timestamp.Now(_tail.Clock).ToString()));
         }
 
-        _live.CountBackfill(found.Events.Count);
-        yield return _live.Peek() with { Events = found.Events, IsBackfill = true };
+        yield return _live.TakeBackfill(found.Events);
+    }
+
+    /// <summary>Events of others are asked for before the store is searched, so that none falls between, and after it, so that they are known when the backfill is.</summary>
+    private async Task<BackfillOutcome> ReadBackfillAsync(long upTo, CancellationToken cancellationToken)
+    {
+        if (_others is { } others)
+        {
+            await others.Tail.PollAsync(cancellationToken);
+        }
+
+        BackfillOutcome found = await _tail.Backfill.ReadAsync(_request, upTo, _others is not null, _viewer, cancellationToken);
+        if (_others is not null && found.Events.Any(e => OtherEvents.IsOther(e.Event)))
+        {
+            await _others.Tail.PollAsync(cancellationToken);
+        }
+
+        return found;
     }
 
     private async IAsyncEnumerable<TailCut> ReplayAsync(TailPosition from, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var replay = new TailReplay(_tail.Log, _tail.Broker, _query, from, _request.Complete, GoLive, _tail.Clock);
+        _others = _tail.Others.Join(_query, _live, from);
         TailCut? last = null;
         long sentAt = _tail.Clock.GetTimestamp();
         await foreach (TailCut cut in replay.ReadAsync(cancellationToken))
@@ -85,7 +107,7 @@ public sealed class TailSession : IDisposable
             if (cut.Events.Count > 0 || cut.Gap is not null || _tail.Clock.GetElapsedTime(sentAt) >= _tail.Options.StatusInterval)
             {
                 sentAt = _tail.Clock.GetTimestamp();
-                yield return cut;
+                yield return cut with { OtherNumber = _live.OtherNumber };
             }
         }
 
@@ -104,6 +126,7 @@ public sealed class TailSession : IDisposable
         }
 
         _registration?.Dispose();
+        _others?.Dispose();
         do
         {
             yield return _live.Take(all: true);
@@ -141,7 +164,7 @@ public sealed class TailSession : IDisposable
         return _registration = _tail.Broker.Register(_query, _live);
     }
 
-    private TailSessionBatch Batch(TailCut cut) => new(cut.Events, cut.Status(Timestamp.Now(_tail.Clock), _tail.Broker.Lag), cut.IsBackfill);
+    private TailSessionBatch Batch(TailCut cut) => new(cut.Events, cut.Status(Timestamp.Now(_tail.Clock), _tail.Broker.Lag, _others?.Tail), cut.IsBackfill);
 
     private async Task<bool> CompletesWithin(Task task, TimeSpan time, CancellationToken cancellationToken)
     {

@@ -2,13 +2,14 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
+using LogView.Server.Tail.Others;
 using LogView.Server.Wal;
 
 namespace LogView.Server.Tail;
 
 /// <summary>Opens live tails. Whatever is wrong with a request is a problem, told before anything is sent.</summary>
 public sealed record TailSessions(
-    IWriteAheadLog Log, TailBroker Broker, TailBackfill Backfill, TailAdmission Admission, TailOptions Options, TimeProvider Clock)
+    IWriteAheadLog Log, TailBroker Broker, TailBackfill Backfill, TailAdmission Admission, TailOptions Options, TimeProvider Clock, OtherTails Others)
 {
     /// <summary>The caller disposes the session.</summary>
     public TailOpening Open(TailRequest request, Viewer viewer)

@@ -2,6 +2,8 @@ using System.Threading.Channels;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
+using LogView.Server.Storage;
+using LogView.Server.Tail.Others;
 
 namespace LogView.Server.Tail;
 
@@ -25,6 +27,10 @@ public sealed class TailSubscription(bool complete)
     private long _backfilled;
     private long _settled;
     private long _through;
+    private long _otherSettled;
+    private long _otherThrough;
+    private int _othersQueued;
+    private HashSet<(string DataStream, string Id)> _backfilledOthers = [];
     private TailGap? _gap;
 
     /// <summary>Why the subscription cannot go on; null while it can.</summary>
@@ -68,14 +74,61 @@ public sealed class TailSubscription(bool complete)
         }
     }
 
-    /// <summary>Events that were stored before the subscription began go out beside the queue.</summary>
-    public void CountBackfill(int events)
+    /// <summary>The same as <see cref="StartAfter"/> for events of others, which have numbers of their own.</summary>
+    public void StartOthersAfter(long number)
     {
         lock (_lock)
         {
-            _matched += events;
-            _shown += events;
-            _backfilled += events;
+            (_otherSettled, _otherThrough) = (number, number);
+        }
+    }
+
+    /// <summary>Events of others that match, in order; everything up to <paramref name="through"/> has been looked at.</summary>
+    public void OfferOthers(IReadOnlyList<OtherEvent> matches, long through, Timestamp now)
+    {
+        int added = 0;
+        lock (_lock)
+        {
+            foreach (OtherEvent match in matches.Where(m => m.Number > _otherThrough && !_backfilledOthers.Contains(KeyOf(m.Event))))
+            {
+                Timestamp at = match.Event.Timestamp < now ? match.Event.Timestamp : now;
+                _queue.Enqueue(new TailedEvent(match.Event, at) { OtherNumber = match.Number });
+                _bytes += Size(match.Event);
+                _othersQueued++;
+                added++;
+                TrimToBounds();
+            }
+
+            _matched += added;
+            _otherThrough = Math.Max(_otherThrough, through);
+        }
+
+        if (added > 0)
+        {
+            TailMetrics.Matched.Add(added);
+            _signal.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>
+    /// Events that were stored before the subscription began go out beside the queue. Those of others may be in it too, or be offered later, because the store was searched after
+    /// the subscription began: they go once.
+    /// </summary>
+    public TailCut TakeBackfill(IReadOnlyList<TailedEvent> found)
+    {
+        lock (_lock)
+        {
+            _backfilledOthers = [.. found.Where(e => OtherEvents.IsOther(e.Event)).Select(e => KeyOf(e.Event))];
+            List<TailedEvent> events = [.. found];
+            if (_othersQueued > 0)
+            {
+                events.AddRange(TakeOthers());
+            }
+
+            _matched += found.Count;
+            _shown += events.Count;
+            _backfilled += found.Count;
+            return Cut(events) with { IsBackfill = true };
         }
     }
 
@@ -141,6 +194,9 @@ public sealed class TailSubscription(bool complete)
         }
     }
 
+    /// <summary>Of the events of others, everything up to here was taken or left out.</summary>
+    public long OtherNumber => _othersQueued == 0 ? _otherThrough : _otherSettled;
+
     public bool HasEvents
     {
         get
@@ -155,11 +211,34 @@ public sealed class TailSubscription(bool complete)
     /// <summary>Completes when events were offered or the subscription failed since the last call; now and then once too often.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken) => await _signal.Reader.ReadAsync(cancellationToken);
 
-    private TailCut Cut(TailedEvent[] events)
+    private TailCut Cut(IReadOnlyList<TailedEvent> events)
     {
-        var cut = new TailCut(events, _matched - _queue.Count, _shown, _leftOut, _backfilled, _queue.Count == 0 ? _through : _settled, _gap);
+        var cut = new TailCut(events, _matched - _queue.Count, _shown, _leftOut, _backfilled, _queue.Count == 0 ? _through : _settled, _gap)
+        {
+            OtherNumber = OtherNumber,
+        };
         _gap = null;
         return cut;
+    }
+
+    /// <summary>All that waits, without what was backfilled: the position behind it has seen the whole backfill.</summary>
+    private List<TailedEvent> TakeOthers()
+    {
+        List<TailedEvent> taken = [];
+        while (_queue.Count > 0)
+        {
+            TailedEvent next = Dequeue();
+            if (next.OtherNumber > 0 && _backfilledOthers.Contains(KeyOf(next.Event)))
+            {
+                _matched--;
+            }
+            else
+            {
+                taken.Add(next);
+            }
+        }
+
+        return taken;
     }
 
     private void TrimToBounds()
@@ -185,9 +264,20 @@ public sealed class TailSubscription(bool complete)
     {
         TailedEvent oldest = _queue.Dequeue();
         _bytes -= Size(oldest.Event);
-        _settled = oldest.Event.Sequence;
+        if (oldest.OtherNumber > 0)
+        {
+            _otherSettled = oldest.OtherNumber;
+            _othersQueued--;
+        }
+        else
+        {
+            _settled = oldest.Event.Sequence;
+        }
+
         return oldest;
     }
+
+    private static (string DataStream, string Id) KeyOf(LogEvent logEvent) => (logEvent.DataStream.Value, logEvent.Id.Value);
 
     private static long Size(LogEvent logEvent) => logEvent.Source.Length + logEvent.Derived.Length;
 }

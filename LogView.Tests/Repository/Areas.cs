@@ -33,7 +33,7 @@ internal static class Areas
         ["Indexing"] = ["Wal", "Storage"],
         ["DataStreams"] = ["Storage", "Indexing", "Wal"],
         ["Search"] = ["Storage", "Language", "Accounts", "Indexing", "Wal"],
-        ["Tail"] = ["Wal", "Language", "Accounts"],
+        ["Tail"] = ["Wal", "Storage", "Language", "Accounts"],
         ["Saved"] = ["Accounts"],
         ["Api"] = ["Search", "Saved", "Tail", "Accounts", "Language"],
         ["Demo"] = ["Ingest", "Wal"],

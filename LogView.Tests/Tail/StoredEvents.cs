@@ -12,6 +12,9 @@ internal sealed class StoredEvents(FakeLog log) : ISearchService
     /// <summary>Runs before the snapshot is taken: what arrives between the registration and the backfill.</summary>
     public Func<CancellationToken, Task>? BeforeSnapshot { get; set; }
 
+    /// <summary>Their events are stored too.</summary>
+    public FakeOthers? Others { get; set; }
+
     public SearchProblem? Problem { get; set; }
 
     public Task<ExportOutcome> ExportAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken) =>
@@ -41,7 +44,7 @@ internal sealed class StoredEvents(FakeLog log) : ISearchService
 
         TailQuery query = TailQuery.Of(
             new() { Query = request.Query, Language = request.Language, DataStream = request.DataStream, Filters = request.Filters }, viewer, default).Query!;
-        foreach (LogEvent e in log.Events.Where(query.Matches).OrderByDescending(e => e.Timestamp).ThenByDescending(e => e.Sequence))
+        foreach (LogEvent e in log.Events.Concat(Others?.All ?? []).Where(query.Matches).OrderByDescending(e => e.Timestamp).ThenByDescending(e => e.Sequence))
         {
             yield return new Hit(e);
         }

@@ -4,7 +4,9 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
+using LogView.Server.Storage;
 using LogView.Server.Tail;
+using LogView.Server.Tail.Others;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LogView.Tests.Tail;
@@ -16,7 +18,7 @@ internal sealed class TailBench : IAsyncDisposable
 
     private readonly TailBrokerService _service;
 
-    public TailBench(TimeProvider? clock = null)
+    public TailBench(TimeProvider? clock = null, IOtherEvents? others = null)
     {
         Clock = clock ?? TimeProvider.System;
         Log = new FakeLog(Clock);
@@ -26,8 +28,10 @@ internal sealed class TailBench : IAsyncDisposable
         var options = new TailOptions
         {
             BatchInterval = TimeSpan.FromMilliseconds(1), StatusInterval = TimeSpan.FromMilliseconds(20), RetryDelay = TimeSpan.FromMilliseconds(1),
+            OtherInterval = TimeSpan.FromMilliseconds(1),
         };
-        Sessions = new TailSessions(Log, Broker, new TailBackfill(Stored), Admission, options, Clock);
+        Others = new OtherTails(others, options, Clock, NullLogger<OtherTails>.Instance);
+        Sessions = new TailSessions(Log, Broker, new TailBackfill(Stored), Admission, options, Clock, Others);
         _service = new TailBrokerService(Log, Broker, options, Clock, NullLogger<TailBrokerService>.Instance);
     }
 
@@ -40,6 +44,8 @@ internal sealed class TailBench : IAsyncDisposable
     public TailBroker Broker { get; }
 
     public TailAdmission Admission { get; }
+
+    public OtherTails Others { get; }
 
     public TailSessions Sessions { get; }
 
@@ -77,5 +83,6 @@ internal sealed class TailBench : IAsyncDisposable
     {
         await _service.StopAsync(CancellationToken.None);
         _service.Dispose();
+        await Others.DisposeAsync();
     }
 }

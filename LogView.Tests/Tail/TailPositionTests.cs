@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Events;
 using LogView.Server.Tail;
+using LogView.Server.Tail.Others;
 
 namespace LogView.Tests.Tail;
 
@@ -17,7 +18,21 @@ public class TailPositionTests
         Assert.Equal(position, read);
     }
 
+    [Fact]
+    public void TryParse_PositionWithOthers_IsTheSame()
+    {
+        var position = new TailPosition(long.MaxValue, Timestamp.FromUnixMilliseconds(9_223_372_036_854), new OtherPosition("0123456789abcdef", long.MaxValue));
+
+        Assert.True(TailPosition.TryParse(position.ToString(), out TailPosition read, out string? error), error);
+        Assert.Equal(position, read);
+    }
+
     [Theory]
+    [InlineData("1-2-3")]
+    [InlineData("1-2-0123456789abcdef")]
+    [InlineData("1-2-0123456789abcdef-")]
+    [InlineData("1-2-0123456789abcde-3")]
+    [InlineData("1-2-0123456789abcdef-3-4")]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("-")]

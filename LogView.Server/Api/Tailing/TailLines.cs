@@ -25,7 +25,8 @@ public sealed record TailLine
 /// <summary>Exact counts at a position: <c>matched = shown + leftOut</c>.</summary>
 public sealed record TailStatusAnswer(
     long Matched, long Shown, long LeftOut, long Backfilled, long DelayMs, string Position,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TailGap? Gap);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TailGap? Gap,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] TailOthers? Others);
 
 /// <summary>Writes batches as lines.</summary>
 /// <param name="fields">What each event gives beside its source.</param>
@@ -41,7 +42,7 @@ internal sealed class TailLines(FieldSelection fields)
         TailStatus status = batch.Status;
         Write(output, new TailLine
         {
-            Status = new(status.Matched, status.Shown, status.LeftOut, status.Backfilled, status.DelayMs, status.Position, status.Gap),
+            Status = new(status.Matched, status.Shown, status.LeftOut, status.Backfilled, status.DelayMs, status.Position, status.Gap, status.Others),
         });
     }
 

@@ -2,6 +2,7 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Server.Platform;
 using LogView.Server.Storage.Elastic.Client;
+using LogView.Server.Storage.Elastic.Following;
 using LogView.Server.Storage.Elastic.Indices;
 using LogView.Server.Storage.Elastic.Reading;
 using LogView.Server.Storage.Elastic.Writing;
@@ -51,6 +52,7 @@ public sealed class ElasticEventStore : IEventStore
         _streams = new StreamList(_client, _sender);
         _progress = WriteProgress.Open(options.Directory, files);
         _published = _progress.Sequence;
+        Others = new ClusterFollower(_client, _catalog, clock, ScopeAsync);
     }
 
     public string Engine => "elastic";
@@ -58,6 +60,8 @@ public sealed class ElasticEventStore : IEventStore
     public long DurableSequence => _progress.Sequence;
 
     public StoreStatistics Statistics => new(Volatile.Read(ref _events), Volatile.Read(ref _bytes), EvictedEvents: 0, MaxEvents: null);
+
+    public IOtherEvents? Others { get; }
 
     public StoreHealth Health => _trouble.Health;
 

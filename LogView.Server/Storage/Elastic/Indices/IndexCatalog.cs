@@ -81,7 +81,11 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
     }
 
     /// <summary>The fields of these indices, all own or all of others.</summary>
-    public async Task<FieldMap> FieldsAsync(IReadOnlyList<ClusterIndex> indices, CancellationToken cancellationToken)
+    public Task<FieldMap> FieldsAsync(IReadOnlyList<ClusterIndex> indices, CancellationToken cancellationToken) =>
+        FieldsAsync(indices, MaxAge, cancellationToken);
+
+    /// <summary>The same as it was at most <paramref name="maxAge"/> ago; zero: as it is after the call.</summary>
+    public async Task<FieldMap> FieldsAsync(IReadOnlyList<ClusterIndex> indices, TimeSpan maxAge, CancellationToken cancellationToken)
     {
         if (indices.Count == 0)
         {
@@ -93,7 +97,7 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
         try
         {
             ForgetOld();
-            if (!_fields.TryGetValue(path, out var known) || clock.GetElapsedTime(known.At) > MaxAge)
+            if (!_fields.TryGetValue(path, out var known) || maxAge <= TimeSpan.Zero || clock.GetElapsedTime(known.At) > maxAge)
             {
                 FieldMap fields = await FieldCaps.ReadAsync(client, path, "fields=*", FieldMap.Read, FieldMap.Empty, cancellationToken);
                 if (_fields.Count >= MaxFieldMaps)

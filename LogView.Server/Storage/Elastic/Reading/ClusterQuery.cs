@@ -30,6 +30,9 @@ internal sealed class ClusterQuery
 
     private readonly HashSet<string> _looked = new(StringComparer.Ordinal);
 
+    /// <summary>A field that was asked for is not mapped, or any could be meant: an event that comes later may bring it.</summary>
+    public bool HasUnmapped { get; private set; }
+
     private bool _isAnyOdd;
 
     public ClusterQuery(SearchScope scope, StoreSearch search)
@@ -107,6 +110,7 @@ internal sealed class ClusterQuery
             yield return node is ExistsNode ? Part.Exact(Dsl.All) : Timestamps(node, isOwn);
         }
 
+        HasUnmapped |= clause.Field.IsPattern;
         FieldMap fields = isOwn ? _scope.OwnFields : _scope.OtherFields;
         foreach (string name in Names(clause.Field, fields))
         {
@@ -119,6 +123,7 @@ internal sealed class ClusterQuery
                 _looked.Add(name);
             }
 
+            HasUnmapped |= fields.Find(name) is null;
             if (fields.Find(name) is { IsSearchable: true } field)
             {
                 yield return isOwn

@@ -37,7 +37,7 @@ export class Counters {
   #status = null;
   #frame = 0;
 
-  /** @param parts elements by name: matched, shown, leftOut, rate, delay, sampled */
+  /** @param parts elements by name: matched, shown, leftOut, rate, delay, sampled, others, trouble */
   constructor(parts, texts) {
     this.#parts = parts;
     this.#texts = texts;
@@ -70,7 +70,7 @@ export class Counters {
       return;
     }
 
-    const { Matched, Shown, LeftOut, DelayMs } = this.#status;
+    const { Matched, Shown, LeftOut, DelayMs, Others } = this.#status;
     const rate = this.#rate.perSecond;
     this.#text('matched', number.format(Matched), Matched);
     this.#text('shown', number.format(Shown), Shown);
@@ -79,6 +79,20 @@ export class Counters {
     this.#text('delay', DelayMs < 1000 ? `${number.format(DelayMs)} ms` : `${oneDigit.format(DelayMs / 1000)} s`, DelayMs);
     this.#parts.sampled.hidden = this.#leftOut.perSecond <= 0;
     this.#parts.sampled.title = this.#texts.sampled;
+    this.#writeOthers(Others ?? null);
+  }
+
+  /** Events that others write to the store are asked for: how often, and why not now. */
+  #writeOthers(others) {
+    this.#parts.others.hidden = !others?.IntervalMs;
+    if (others?.IntervalMs) {
+      this.#text('others', this.#texts.others.replace('{0}', oneDigit.format(others.IntervalMs / 1000)), others.IntervalMs);
+    }
+
+    this.#parts.trouble.hidden = !others?.Trouble;
+    if (others?.Trouble) {
+      this.#text('trouble', this.#texts.trouble.replace('{0}', () => others.Trouble), 1);
+    }
   }
 
   /** The exact number stands in data-value for programs and tests. */
