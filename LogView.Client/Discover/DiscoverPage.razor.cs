@@ -43,8 +43,10 @@ public partial class DiscoverPage : IAsyncDisposable
     private bool _streamsLoaded;
     private bool _isStarting;
     private bool _isEventGone;
+    private bool _isLeft;
     private Viewer? _viewer;
     private JsModule? _module;
+    private LastStream? _lastStream;
     private QueryBox? _queryBox;
     private EventTable? _table;
     private ITimer? _refreshTimer;
@@ -89,6 +91,7 @@ public partial class DiscoverPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isLeft = true;
         Navigation.LocationChanged -= OnLocationChanged;
         _refreshTimer?.Dispose();
         _emptyTimer?.Dispose();
@@ -123,8 +126,21 @@ public partial class DiscoverPage : IAsyncDisposable
         }
 
         _module = new JsModule(Js, "Discover/DiscoverPage.razor.js");
-        BrowserFacts? browser = await _module.InvokeAsync<BrowserFacts>("browser");
+        string viewer = _viewer?.Name ?? "";
+        BrowserFacts? browser = await _module.InvokeAsync<BrowserFacts>("browser", viewer);
+        if (_isLeft)
+        {
+            return;
+        }
+
         (_browserZone, _showsFields) = (browser?.Zone ?? "UTC", !(browser?.IsNarrow ?? false));
+        _lastStream = new LastStream(_module, viewer, browser?.DataStream);
+        if (_lastStream.InsteadOf(Navigation.Uri) is { } remembered)
+        {
+            _state = _followed = remembered;
+            Navigation.NavigateTo(DiscoverUrl.Write(remembered), replace: true);
+        }
+
         await Task.WhenAll(RunAgainAsync(), LoadStreamsAsync(), OpenLinkedAsync());
         StateHasChanged();
     }
@@ -161,15 +177,21 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         if (new Uri(e.Location).AbsolutePath is "/" or DiscoverUrl.Path)
         {
-            _ = InvokeAsync(FollowAddressAsync);
+            _ = InvokeAsync(() => FollowAddressAsync(isLink: e.IsNavigationIntercepted));
         }
     }
 
     /// <summary>Back, Forward, a link or <see cref="GoAsync"/> changed the address.</summary>
-    private async Task FollowAddressAsync()
+    private async Task FollowAddressAsync(bool isLink)
     {
         try
         {
+            if (isLink && _lastStream?.InsteadOf(Navigation.Uri) is { } remembered)
+            {
+                Navigation.NavigateTo(DiscoverUrl.Write(remembered), replace: true);
+                return;
+            }
+
             DiscoverState next = DiscoverUrl.Read(Navigation.Uri);
             if (_going is { } going && next != going)
             {
@@ -257,6 +279,12 @@ public partial class DiscoverPage : IAsyncDisposable
     }
 
     private async Task RunTypedAsync() => await OnRunAsync(_queryBox is null ? _state.Query : await _queryBox.ReadAsync());
+
+    private async Task ChooseStreamAsync(string? pattern)
+    {
+        await (_lastStream?.ChooseAsync(pattern) ?? Task.CompletedTask);
+        await GoAsync(_state with { DataStream = pattern });
+    }
 
     private Task FilterAsync(SearchFilter filter) => GoAsync(_state.WithFilter(filter));
 
@@ -366,5 +394,5 @@ public partial class DiscoverPage : IAsyncDisposable
         }
     }
 
-    private sealed record BrowserFacts(string Zone, bool IsNarrow);
+    private sealed record BrowserFacts(string Zone, bool IsNarrow, string? DataStream);
 }

@@ -125,6 +125,11 @@ public sealed partial class TailPage : IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         _module = new JsModule(Js, "Tailing/TailPage.razor.js");
         _tail = await _module.InvokeAsync<IJSObjectReference>("mount", _root, _self, TailTexts.For(Text));
+        if (_life.IsCancellationRequested)
+        {
+            return;
+        }
+
         await FollowAsync();
         if (await ViewerAsync() is { } viewer)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using LogView.Server.Hosting.Options;
@@ -12,6 +13,9 @@ namespace LogView.Tests.Browser;
 /// </summary>
 internal sealed class SignedInPage : IAsyncDisposable
 {
+    /// <summary>Each search waits some time for what was accepted before it.</summary>
+    private const int MaxCounts = 30;
+
     private readonly List<string> _errors = [];
 
     private SignedInPage(LogViewServer server, IBrowserContext context, IPage page) => (Server, Context, Page) = (server, context, page);
@@ -72,6 +76,25 @@ internal sealed class SignedInPage : IAsyncDisposable
         string path = $"/api/v1/search?size=0&q={Uri.EscapeDataString(query)}&from={Uri.EscapeDataString(from)}&to={Uri.EscapeDataString(to)}";
         using JsonDocument answer = JsonDocument.Parse(await Server.Client.GetStringAsync(path, TestContext.Current.CancellationToken));
         return answer.RootElement.GetProperty("total").GetProperty("value").GetInt64();
+    }
+
+    /// <summary>Sends events of now to data streams, and waits until they are found.</summary>
+    public async Task SendAsync(params (string DataStream, string Source)[] events)
+    {
+        string lines = string.Concat(events.Select(e => $"{{\"create\":{{\"_index\":\"{e.DataStream}\"}}}}\n{e.Source}\n"));
+        using StringContent body = new(lines, Encoding.UTF8, "application/x-ndjson");
+        using HttpResponseMessage response = await Server.Elastic.PostAsync("/_bulk", body, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+        long found = 0;
+        for (int i = 0; i < MaxCounts && found < events.Length; i++)
+        {
+            // A cluster whose new index is not ready is unavailable.
+            using HttpResponseMessage answer = await Server.Client.GetAsync("/api/v1/search?size=0&from=now-24h&to=now", TestContext.Current.CancellationToken);
+            using JsonDocument counted = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+            found = counted.RootElement.TryGetProperty("total", out JsonElement total) ? total.GetProperty("value").GetInt64() : 0;
+        }
+
+        Assert.Equal(events.Length, found);
     }
 
     /// <summary>A picture for the README and for people to look at, when LOGVIEW_SCREENSHOTS names a folder.</summary>

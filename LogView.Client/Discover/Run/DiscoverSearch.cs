@@ -20,6 +20,8 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
 
     private readonly Lock _lock = new();
     private CancellationTokenSource _run = new();
+    private CancellationToken _token = new(canceled: true);
+    private bool _isOver;
     private Viewer? _viewer;
 
     public RunView View { get; private set; } = RunView.Empty;
@@ -28,6 +30,12 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     public async Task RunAsync(DiscoverState state, string browserZone, Viewer viewer)
     {
         CancellationToken token = Begin();
+        if (token.IsCancellationRequested)
+        {
+            // The page was left while it began.
+            return;
+        }
+
         _viewer = viewer;
         (RunPlan? plan, string? problem) = RunPlan.Make(state, browserZone, Timestamp.Now(clock));
         if (plan is null)
@@ -58,6 +66,11 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     {
         lock (_lock)
         {
+            if (_isOver)
+            {
+                return;
+            }
+
             _run.Cancel();
             View = View with { Hits = View.Hits.Cancelled(), Overview = View.Overview.Cancelled(), Fields = View.Fields.Cancelled(), IsLoadingMore = false };
         }
@@ -68,7 +81,7 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     /// <summary>Reads the next page of hits; does nothing when there is none or one is on its way.</summary>
     public async Task LoadMoreAsync()
     {
-        CancellationToken token = _run.Token;
+        CancellationToken token = _token;
         if (View is not { IsLoadingMore: false, Hits: { Status: LoadStatus.Ready, Value: { CanLoadMore: true } pages }, Plan: { } plan })
         {
             return;
@@ -88,7 +101,7 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     /// <summary>Counts what came since the run, for the "new" pill.</summary>
     public async Task CountNewAsync()
     {
-        CancellationToken token = _run.Token;
+        CancellationToken token = _token;
         if (View is { IsRunning: false, Plan: { } plan })
         {
             SearchOutcome? outcome = await SearchAsync(plan.CountSince(View.Newest ?? plan.To ?? plan.Started), progress: null, token);
@@ -136,20 +149,33 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
 
     public void Dispose()
     {
-        _run.Cancel();
-        _run.Dispose();
+        lock (_lock)
+        {
+            if (!_isOver)
+            {
+                _isOver = true;
+                _run.Cancel();
+                _run.Dispose();
+            }
+        }
     }
 
     private static SearchNote Broken(SearchProblem problem) => new("next_page_failed", problem.Message);
 
+    /// <summary>Cancelled already when the page is gone.</summary>
     private CancellationToken Begin()
     {
         lock (_lock)
         {
-            _run.Cancel();
-            _run.Dispose();
-            _run = new CancellationTokenSource();
-            return _run.Token;
+            if (!_isOver)
+            {
+                _run.Cancel();
+                _run.Dispose();
+                _run = new CancellationTokenSource();
+                _token = _run.Token;
+            }
+
+            return _token;
         }
     }
 

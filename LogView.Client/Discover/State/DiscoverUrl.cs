@@ -80,6 +80,10 @@ public static class DiscoverUrl
         };
     }
 
+    /// <summary>True for the bare page: a bookmark of it, a click on its name.</summary>
+    /// <param name="address">A whole one.</param>
+    public static bool SaysNothing(string address) => new Uri(address) is { AbsolutePath: "/" or Path, Query: "" or "?" };
+
     private static void Add(StringBuilder url, string name, string? value)
     {
         if (value is not null)

@@ -33,6 +33,19 @@ public sealed class DiscoverSearchTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_AfterThePageWasLeft_AsksNothing()
+    {
+        _search.Dispose();
+
+        await RunAsync();
+        await _search.LoadMoreAsync();
+        await _search.CountNewAsync();
+        _search.Cancel();
+
+        Assert.Empty(_service.Searches);
+    }
+
+    [Fact]
     public async Task Run_Rows_ComeBeforeTheCountIsAskedFor()
     {
         var rows = new TaskCompletionSource<SearchOutcome>();

@@ -296,5 +296,5 @@ class TailPage {
  * @param texts localised texts by name
  */
 export function mount(root, page, texts) {
-  return new TailPage(root, page, texts);
+  return root ? new TailPage(root, page, texts) : {}; // the viewer has left before the page began
 }
