@@ -11,14 +11,17 @@ namespace LogView.Tests.Storage.Embedded.Durable;
 
 /// <summary>
 /// One bit of any file of a store flips. Whatever it is: no event comes out changed or twice, what is missing is said, and all files but the damaged one
-/// are served as before.
+/// are served as before. Rounds by <c>LOGVIEW_CRASH_ROUNDS</c>.
 /// </summary>
 public sealed class RandomDamageTests(ITestOutputHelper output) : IDisposable
 {
-    private const int Rounds = 250;
+    private const int DefaultRounds = 250;
     private const int EventsPerSegment = 120;
 
     private readonly TempFolder _folder = new();
+
+    private static int Rounds =>
+        int.TryParse(Environment.GetEnvironmentVariable("LOGVIEW_CRASH_ROUNDS"), CultureInfo.InvariantCulture, out int rounds) ? rounds : DefaultRounds;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
