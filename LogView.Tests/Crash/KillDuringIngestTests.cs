@@ -73,14 +73,14 @@ public sealed class KillDuringIngestTests(ITestOutputHelper output)
     /// <summary>Shippers write without a pause; the one that gets the acknowledgement that is enough kills the process under the others.</summary>
     private async Task WriteUntilAsync(LogViewProcess process, int enough)
     {
-        int target = _acknowledged.Count + enough;
+        int target = _acknowledged.Count + enough, killers = 0;
         using HttpClient client = Client(process);
         await Task.WhenAll(Enumerable.Range(0, Shippers).Select(shipper => Task.Run(
             async () =>
             {
                 while (await ShipAsync(client, shipper))
                 {
-                    if (_acknowledged.Count >= target)
+                    if (_acknowledged.Count >= target && Interlocked.Increment(ref killers) == 1)
                     {
                         await process.KillAsync();
                     }
