@@ -5,11 +5,14 @@ using LogView.Server.Storage;
 namespace LogView.Server.Search;
 
 /// <summary>Every hit in sort order, read page by page, as of the moment it started: events that arrive later are left out.</summary>
-internal static class HitExport
+internal sealed class HitExport(IEventStore store, StoreSearch search, long lastSequence)
 {
-    public static async IAsyncEnumerable<Hit> ReadAsync(
-        IEventStore store, StoreSearch search, long lastSequence, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What the reader should know, when all was read.</summary>
+    public IReadOnlyList<SearchNote> Notes { get; private set; } = [];
+
+    public async IAsyncEnumerable<Hit> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        await using IStoreSnapshot snapshot = await store.HoldAsync(search, cancellationToken);
         StoreSearch page = search with
         {
             Size = SearchLimits.ExportPage,
@@ -19,7 +22,8 @@ internal static class HitExport
         };
         do
         {
-            SearchResult result = await store.SearchAsync(page, progress: null, cancellationToken);
+            SearchResult result = await snapshot.SearchAsync(page, cancellationToken);
+            Notes = snapshot.Notes;
             foreach (Hit hit in result.Hits)
             {
                 if (hit.Event.Sequence <= lastSequence || OtherEvents.IsOther(hit.Event))

@@ -56,8 +56,9 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         long last = log.DurableSequence;
         SearchNote? lag = await writes.WaitAsync(cancellationToken);
         long evicted = store.Statistics.EvictedEvents;
+        var export = new HitExport(store, search, last);
         return lag is null
-            ? new ExportOutcome(HitExport.ReadAsync(store, search, last, cancellationToken), null) { Notes = () => _notes.OfExport(evicted) }
+            ? new ExportOutcome(export.ReadAsync(cancellationToken), null) { Notes = () => [.. export.Notes, .. _notes.OfExport(evicted)] }
             : new ExportOutcome(null, new SearchProblem(SearchProblemKind.Unavailable, $"{lag.Message}; an export has to be whole"));
     }
 

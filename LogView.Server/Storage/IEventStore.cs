@@ -32,6 +32,12 @@ public interface IEventStore : IAsyncDisposable
     /// </summary>
     Task<SearchResult> SearchAsync(StoreSearch search, IProgress<SearchResult>? progress, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The store as it is now, for reading all hits of a search page by page: none is repeated or left out because others come or go meanwhile. What the engine cannot
+    /// hold still is said in its notes. The caller disposes it. Fails as <see cref="SearchAsync"/>.
+    /// </summary>
+    Task<IStoreSnapshot> HoldAsync(StoreSearch search, CancellationToken cancellationToken) => Task.FromResult<IStoreSnapshot>(new LiveSnapshot(this));
+
     /// <summary>The events among <paramref name="ids"/> that exist, with a hash of their source. Used to answer repeats.</summary>
     Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken);
 

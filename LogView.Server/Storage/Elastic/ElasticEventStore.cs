@@ -82,6 +82,13 @@ public sealed class ElasticEventStore : IEventStore
         });
     }
 
+    public async Task<IStoreSnapshot> HoldAsync(StoreSearch search, CancellationToken cancellationToken)
+    {
+        Cluster cluster = (await ConnectAsync(cancellationToken)).Cluster;
+        SearchScope scope = await ScopeAsync(i => search.Wants(i.Stream, i.Aliases), cancellationToken);
+        return new HeldSearch(_client, _tasks, scope, await PointInTime.TryOpenAsync(_client, cluster, scope, cancellationToken), _clock);
+    }
+
     public async Task<IReadOnlyDictionary<EventId, LogEvent>> FindAsync(
         DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken)
     {

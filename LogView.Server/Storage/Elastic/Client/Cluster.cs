@@ -14,6 +14,10 @@ internal sealed record Cluster(string Id, string Version, bool IsOpenSearch, boo
     /// <summary>Elasticsearch below this, and OpenSearch below 2, are not spoken to.</summary>
     private const int OldestElasticsearch = 7;
 
+    /// <summary>Since Elasticsearch 7.10 and OpenSearch 2.4, in every distribution.</summary>
+    public bool HasPointInTime { get; } = System.Version.TryParse(Version.Split('-')[0], out Version? parsed)
+        && parsed >= (IsOpenSearch ? new Version(2, 4) : new Version(7, 10));
+
     public string Product => IsOpenSearch ? "OpenSearch" : "Elasticsearch";
 
     public override string ToString() => $"{Product} {Version}";

@@ -6,7 +6,8 @@ using LogView.Server.Storage.Elastic.Client;
 namespace LogView.Server.Storage.Elastic.Reading;
 
 /// <summary>Sends search bodies to the indices of a scope; a cancelled one ends on the cluster too.</summary>
-internal sealed class SearchSender(ElasticClient client, ClusterTasks tasks)
+/// <param name="held">What is looked through as long as it is held; null: the indices as they are.</param>
+internal sealed class SearchSender(ElasticClient client, ClusterTasks tasks, PointInTime? held = null)
 {
     public async Task<ElasticAnswer> SendAsync(SearchScope scope, JsonObject body, CancellationToken cancellationToken)
     {
@@ -15,6 +16,11 @@ internal sealed class SearchSender(ElasticClient client, ClusterTasks tasks)
             $"/{scope.Path}/_search?ignore_unavailable=true&expand_wildcards=open,hidden", Encoding.UTF8.GetBytes(body.ToJsonString()));
         try
         {
+            if (held is { IsHeld: true } && await held.SearchAsync(scope, body, tag, cancellationToken) is { } answer)
+            {
+                return answer;
+            }
+
             return await client.SendAsync(call with { Tag = tag }, cancellationToken);
         }
         catch (OperationCanceledException)
