@@ -41,7 +41,7 @@ public partial class DataStreamTable
         string age = stream.Retention.Age is { } a ? DurationText.Format(a) : "";
         string size = stream.Retention.Bytes is { } b ? ByteText.Bytes(b) : "";
         string kept = age.Length + size.Length == 0 ? Text["everything"] : string.Join(", ", new[] { age, size }.Where(t => t.Length > 0));
-        return !List.KeepsRetention ? "–" : stream.IsRetentionOwn ? kept : Text["{0} (default)", kept];
+        return stream.ManagedBy is { } keeper ? Text["by the cluster ({0})", keeper] : !List.KeepsRetention ? "–" : stream.IsRetentionOwn ? kept : Text["{0} (default)", kept];
     }
 
     private bool IsOpen(string name, bool isDelete) => _open == (name, isDelete);

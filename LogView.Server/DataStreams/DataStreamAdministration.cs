@@ -33,6 +33,11 @@ internal sealed partial class DataStreamAdministration(
             return Task.FromResult<string?>(problem);
         }
 
+        if (store.RetentionKeeper(name) is { } keeper)
+        {
+            return Task.FromResult<string?>($"{name} is kept by the cluster ({keeper}): change what is kept of it there");
+        }
+
         retention.Set(name, wanted);
         RetentionSet(logger, name.Value, viewer.Name, wanted?.ToString() ?? "as the settings file says");
         return Task.FromResult<string?>(null);
@@ -54,7 +59,7 @@ internal sealed partial class DataStreamAdministration(
     private DataStreamStatus StatusOf(DataStreamInfo info)
     {
         (Retention kept, bool isOwn) = retention.Of(info.Name);
-        return new DataStreamStatus(info, rates.Of(info.Name), kept, isOwn);
+        return new DataStreamStatus(info, rates.Of(info.Name), kept, isOwn, store.RetentionKeeper(info.Name));
     }
 
     private static void Demand(Viewer viewer, DataStreamName name)

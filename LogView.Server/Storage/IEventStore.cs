@@ -57,6 +57,9 @@ public interface IEventStore : IAsyncDisposable
     /// <summary>True when the engine looks at retention.</summary>
     bool KeepsRetention => false;
 
+    /// <summary>Who keeps the retention of a data stream instead of LogView, such as <c>policy logs-30d</c>, as far as is known; null: LogView does.</summary>
+    string? RetentionKeeper(DataStreamName name) => null;
+
     /// <summary>What does not work as it should. An engine that keeps nothing on disk has nothing to say.</summary>
     StoreHealth Health => StoreHealth.Good;
 }

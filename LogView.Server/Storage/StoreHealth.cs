@@ -13,6 +13,9 @@ public sealed record StoreHealth(IReadOnlyList<string> Damage, string? WriteProb
     /// <summary>Why searches fail, or which events they miss, at the moment; null: they do not.</summary>
     public string? SearchProblem { get; init; }
 
+    /// <summary>Why retention is not looked at at the moment; null: it is, or the engine does not.</summary>
+    public string? RetentionProblem { get; init; }
+
     /// <summary>Events that are not where they belong, one sentence; null: there are none.</summary>
     public string? PutAside { get; init; }
 

@@ -32,4 +32,5 @@ public sealed record DataStreamList(IReadOnlyList<DataStreamStatus> DataStreams,
 /// <param name="EventsPerSecond">That became searchable, on average over the last minute; a replay at the start does not count.</param>
 /// <param name="Retention">What is kept.</param>
 /// <param name="IsRetentionOwn">An administrator set it for this data stream; false: it comes from the settings file.</param>
-public sealed record DataStreamStatus(DataStreamInfo Info, double EventsPerSecond, Retention Retention, bool IsRetentionOwn);
+/// <param name="ManagedBy">Who keeps it instead of LogView, such as <c>policy logs-30d</c>; then the retention here does not count. Null: LogView.</param>
+public sealed record DataStreamStatus(DataStreamInfo Info, double EventsPerSecond, Retention Retention, bool IsRetentionOwn, string? ManagedBy = null);

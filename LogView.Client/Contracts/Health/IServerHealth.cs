@@ -27,7 +27,7 @@ public sealed record HealthReport(
 }
 
 /// <param name="Code">Stable, for programs: <c>wal_damaged</c>, <c>store_damaged</c>, <c>store_cannot_write</c>, <c>store_cannot_search</c>,
-/// <c>events_put_aside</c>, <c>log_cannot_write</c>, <c>file_failing</c>.</param>
+/// <c>retention_not_kept</c>, <c>events_put_aside</c>, <c>log_cannot_write</c>, <c>file_failing</c>.</param>
 /// <param name="Message">What is wrong, as one sentence.</param>
 /// <param name="Cure">What to do, as one sentence.</param>
 public sealed record HealthFinding(string Code, string Message, string Cure);

@@ -6,7 +6,8 @@ public sealed record DataStreamsAnswer(IReadOnlyList<DataStreamAnswer> DataStrea
 {
     internal static DataStreamsAnswer Of(DataStreamList list) => new([.. list.DataStreams.Select(s => new DataStreamAnswer(
         s.Info.Name.Value, s.Info.Events, s.Info.Bytes, s.Info.Oldest?.ToString(), s.Info.Newest?.ToString(), s.EventsPerSecond,
-        list.KeepsRetention ? new RetentionAnswer(s.Retention.Age is { } age ? DurationText.Format(age) : null, s.Retention.Bytes, s.IsRetentionOwn) : null))]);
+        list.KeepsRetention && s.ManagedBy is null ? new RetentionAnswer(s.Retention.Age is { } age ? DurationText.Format(age) : null, s.Retention.Bytes, s.IsRetentionOwn) : null,
+        s.ManagedBy))]);
 }
 
 /// <param name="Name">Of the data stream.</param>
@@ -15,8 +16,9 @@ public sealed record DataStreamsAnswer(IReadOnlyList<DataStreamAnswer> DataStrea
 /// <param name="Oldest">Instant of the oldest event; null when empty.</param>
 /// <param name="Newest">Instant of the newest event; null when empty.</param>
 /// <param name="EventsPerSecond">That came in, on average over the last minute.</param>
-/// <param name="Retention">What is kept; null when the engine does not look at it.</param>
-public sealed record DataStreamAnswer(string Name, long Events, long Bytes, string? Oldest, string? Newest, double EventsPerSecond, RetentionAnswer? Retention);
+/// <param name="Retention">What is kept; null when LogView does not look at it.</param>
+/// <param name="ManagedBy">Who keeps it instead of LogView, on a cluster: <c>policy NAME</c>, <c>data stream lifecycle</c> or <c>indices of others</c>; else null.</param>
+public sealed record DataStreamAnswer(string Name, long Events, long Bytes, string? Oldest, string? Newest, double EventsPerSecond, RetentionAnswer? Retention, string? ManagedBy);
 
 /// <param name="Age">Older events leave, such as <c>90d</c>; null: age does not matter.</param>
 /// <param name="Bytes">Most bytes on disk; null: any.</param>

@@ -82,6 +82,12 @@ public sealed class ServerHealth(IWriteAheadLog log, IEventStore store, IIndexPr
                 "store_cannot_search", unanswered, "Searches fail or miss events until then, and say so; nothing that was accepted is lost");
         }
 
+        if (health.RetentionProblem is { } kept)
+        {
+            yield return new HealthFinding(
+                "retention_not_kept", kept, "Until then indices are not rolled over and nothing that is too old or too much leaves");
+        }
+
         if (health.PutAside is { } aside)
         {
             yield return new HealthFinding(

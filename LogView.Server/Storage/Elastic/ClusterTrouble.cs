@@ -14,6 +14,7 @@ internal sealed class ClusterTrouble
     private long _putAside;
     private volatile string? _write;
     private volatile string? _search;
+    private volatile string? _upkeep;
 
     /// <summary>What the search before missed.</summary>
     private volatile string? _missing;
@@ -22,6 +23,7 @@ internal sealed class ClusterTrouble
     {
         WriteCure = WriteCure,
         SearchProblem = _search ?? _missing,
+        RetentionProblem = _upkeep,
         PutAside = Volatile.Read(ref _putAside) is > 0 and var many
             ? string.Create(CultureInfo.InvariantCulture, $"Events that their index refuses or that are too large for the cluster, or parts of them, are in {BulkItem.Rejected} ({many:N0} since the start)")
             : null,
@@ -39,6 +41,20 @@ internal sealed class ClusterTrouble
         catch (ElasticException e)
         {
             _write = e.Message;
+            throw;
+        }
+    }
+
+    public async Task MaintainAsync(Func<Task> maintain)
+    {
+        try
+        {
+            await maintain();
+            _upkeep = null;
+        }
+        catch (ElasticException e)
+        {
+            _upkeep = e.Message;
             throw;
         }
     }

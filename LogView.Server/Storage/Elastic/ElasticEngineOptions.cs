@@ -1,3 +1,6 @@
+using LogView.Client.Contracts.DataStreams;
+using LogView.Client.Contracts.Events;
+
 namespace LogView.Server.Storage.Elastic;
 
 /// <summary>Which cluster, and how to get in.</summary>
@@ -33,6 +36,9 @@ public sealed record ElasticEngineOptions
 
     /// <summary>How long one request may take before it is given up. Long aggregations take their time.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>What is kept of a data stream of LogView's own; asked each time it is looked at.</summary>
+    public Func<DataStreamName, Retention> Retention { get; init; } = _ => new Retention(null, null);
 
     /// <summary>Absolute folder for what the engine has to remember; created when missing.</summary>
     public string Directory { get; init; } = "";

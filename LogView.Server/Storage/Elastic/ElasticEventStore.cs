@@ -5,6 +5,7 @@ using LogView.Server.Storage.Elastic.Client;
 using LogView.Server.Storage.Elastic.Following;
 using LogView.Server.Storage.Elastic.Indices;
 using LogView.Server.Storage.Elastic.Reading;
+using LogView.Server.Storage.Elastic.Retiring;
 using LogView.Server.Storage.Elastic.Writing;
 
 namespace LogView.Server.Storage.Elastic;
@@ -17,7 +18,7 @@ namespace LogView.Server.Storage.Elastic;
 public sealed class ElasticEventStore : IEventStore
 {
     private readonly TimeProvider _clock;
-    private readonly TimeSpan _timeout;
+    private readonly ElasticEngineOptions _options;
     private readonly ElasticClient _client;
     private readonly ElasticClient? _ownClient;
     private readonly IndexCatalog _catalog;
@@ -44,7 +45,7 @@ public sealed class ElasticEventStore : IEventStore
     /// <param name="clock">For ages.</param>
     internal ElasticEventStore(ElasticClient client, ElasticEngineOptions options, IFileSystem files, TimeProvider clock)
     {
-        (_client, _timeout, _clock) = (client, options.Timeout, clock);
+        (_client, _options, _clock) = (client, options, clock);
         _catalog = new IndexCatalog(_client, options.Prefix, clock);
         _times = new TimeFields(_client, options.TimeFields, clock);
         _tasks = new ClusterTasks(_client);
@@ -64,6 +65,11 @@ public sealed class ElasticEventStore : IEventStore
     public IOtherEvents? Others { get; }
 
     public StoreHealth Health => _trouble.Health;
+
+    public bool KeepsRetention => true;
+
+    public string? RetentionKeeper(DataStreamName name) => _connection?.Upkeep.ManagerOf(name)
+        ?? (_catalog.Known?.Any(i => i.Stream == name && !i.IsOwn) is true ? "indices of others" : null);
 
     public Task WriteAsync(IReadOnlyList<LogEvent> events, CancellationToken cancellationToken) =>
         events.Count == 0 ? Task.CompletedTask : _trouble.WriteAsync(() => WriteOnceAsync(events, cancellationToken));
@@ -143,6 +149,26 @@ public sealed class ElasticEventStore : IEventStore
         }
     }
 
+    /// <summary>Rolls over and retires what it is time for, if this LogView is the one that does. Throws <see cref="ElasticException"/>.</summary>
+    internal async Task MaintainAsync(CancellationToken cancellationToken)
+    {
+        Connection connection = await _trouble.SearchAsync(async () =>
+        {
+            Connection connected = await ConnectAsync(cancellationToken);
+            await _catalog.ListAsync(cancellationToken);
+            return connected;
+        });
+        await _trouble.MaintainAsync(async () =>
+        {
+            Func<DataStreamName, Func<Task>, Task> alone = (stream, step) => AloneAsync(connection, stream, step, cancellationToken);
+            if (await connection.Upkeep.RunAsync(name => ScopeAsync(i => i.Stream == name, cancellationToken), alone, cancellationToken))
+            {
+                _catalog.Forget();
+                await RecountAsync(cancellationToken);
+            }
+        });
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _tasks.DisposeAsync();
@@ -165,6 +191,21 @@ public sealed class ElasticEventStore : IEventStore
             Interlocked.Add(ref _bytes, created == 0 ? 0 : events.Sum(e => (long)e.Source.Length));
             Volatile.Write(ref _published, Math.Max(_published, events[^1].Sequence));
             _progress.Advance(events[^1].Sequence);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    private async Task AloneAsync(Connection connection, DataStreamName stream, Func<Task> step, CancellationToken cancellationToken)
+    {
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await step();
+            connection.Bulk.Forget(stream);
+            _catalog.Forget();
         }
         finally
         {
@@ -201,7 +242,10 @@ public sealed class ElasticEventStore : IEventStore
 
             Cluster cluster = await Cluster.ConnectAsync(_client, cancellationToken);
             StreamInstaller installer = new(_client, cluster, _catalog);
-            Connection connection = new(cluster, installer, new BulkWriter(_client, installer, _catalog, _progress.Writer, _timeout, _clock));
+            bool mayAlwaysRepeat = _progress.IsNew && (await _catalog.ListAsync(cancellationToken)).Any(i => i.IsOwn);
+            BulkWriter bulk = new(_client, installer, _catalog, new BulkOptions(_progress.Writer, _options.Timeout, mayAlwaysRepeat), _clock);
+            Lease lease = new(_client, _options.Prefix, _options.Timeout, _clock);
+            Connection connection = new(cluster, installer, bulk, new ClusterUpkeep(_client, _catalog, _streams, lease, _options.Retention, _clock));
             _connection = connection;
             await RecountAsync(cancellationToken);
             return connection;
@@ -221,5 +265,5 @@ public sealed class ElasticEventStore : IEventStore
     }
 
     /// <summary>What depends on what the cluster can do.</summary>
-    private sealed record Connection(Cluster Cluster, StreamInstaller Installer, BulkWriter Bulk);
+    private sealed record Connection(Cluster Cluster, StreamInstaller Installer, BulkWriter Bulk, ClusterUpkeep Upkeep);
 }

@@ -85,7 +85,7 @@ internal sealed class ElasticClient : IDisposable
     /// <summary>Somebody has waited long for what timed out: one other node may be faster, more would only add to the load.</summary>
     private static bool MayRepeat(ElasticCall call, ElasticException failure, int sends, bool otherNode) => failure.IsTimeout
         ? call.IsRepeatable && otherNode && sends == 1
-        : call.IsRepeatable || failure.Status is not null || IsNotSent(failure);
+        : call.IsRepeatable || failure.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable || IsNotSent(failure);
 
     private async Task<ElasticAnswer> SendOnceAsync(Uri node, ElasticCall call, CancellationToken cancellationToken)
     {

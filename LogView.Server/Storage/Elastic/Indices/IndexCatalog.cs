@@ -42,11 +42,15 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
     private readonly SemaphoreSlim _asking = new(1);
     private readonly Dictionary<string, (long At, FieldMap Fields)> _fields = new(StringComparer.Ordinal);
     private (long At, IReadOnlyList<ClusterIndex> Indices)? _indices;
+    private volatile IReadOnlyList<ClusterIndex>? _last;
     private int _indexGeneration;
     private int _fieldGeneration;
     private (int Indices, int Fields) _seen;
 
     public void Dispose() => _asking.Dispose();
+
+    /// <summary>What was known last, maybe some seconds old; null: nothing.</summary>
+    public IReadOnlyList<ClusterIndex>? Known => _last;
 
     /// <summary>There are other indices now.</summary>
     public void Forget()
@@ -70,6 +74,7 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
             if (_indices is not { } known || clock.GetElapsedTime(known.At) > MaxAge)
             {
                 _indices = known = (clock.GetTimestamp(), await ReadAsync(cancellationToken));
+                _last = known.Indices;
             }
 
             return known.Indices;

@@ -7,6 +7,12 @@ using LogView.Server.Storage.Elastic.Indices;
 
 namespace LogView.Server.Storage.Elastic.Reading;
 
+/// <param name="Index">Which.</param>
+/// <param name="Events">In it.</param>
+/// <param name="First">Of their instants.</param>
+/// <param name="Last">Of their instants.</param>
+internal sealed record IndexSums(ClusterIndex Index, long Events, Timestamp? First, Timestamp? Last);
+
 /// <summary>Counts, sizes and time bounds of data streams.</summary>
 internal sealed class StreamList(ElasticClient client, SearchSender sender)
 {
@@ -24,16 +30,19 @@ internal sealed class StreamList(ElasticClient client, SearchSender sender)
         Dictionary<string, long> bytes = await BytesAsync(scope, cancellationToken);
         Dictionary<DataStreamName, DataStreamInfo> streams = [];
         using ElasticAnswer answer = await sender.SendAsync(scope, Body(scope), cancellationToken);
-        foreach (JsonElement bucket in answer.Root.GetProperty("aggregations").GetProperty("indices").GetProperty("buckets").EnumerateArray())
+        foreach (IndexSums sums in Sums(answer.Root, scope))
         {
-            if (scope.Find(bucket.GetProperty("key").GetString()!) is { } index)
-            {
-                DataStreamInfo? known = streams.GetValueOrDefault(index.Stream);
-                streams[index.Stream] = Add(known, bucket, index, bytes.GetValueOrDefault(index.Name));
-            }
+            streams[sums.Index.Stream] = Add(streams.GetValueOrDefault(sums.Index.Stream), sums, bytes.GetValueOrDefault(sums.Index.Name));
         }
 
         return [.. streams.Values.OrderBy(s => s.Name.Value, StringComparer.Ordinal)];
+    }
+
+    /// <summary>Of each index that has events; null where a shard gives no answer.</summary>
+    public async Task<IReadOnlyList<IndexSums>?> ReadIndicesAsync(SearchScope scope, CancellationToken cancellationToken)
+    {
+        using ElasticAnswer answer = await sender.SendAsync(scope, Body(scope), cancellationToken);
+        return ShardNotes.IsWhole(answer.Root) ? [.. Sums(answer.Root, scope)] : null;
     }
 
     public async Task<long> CountAsync(SearchScope scope, CancellationToken cancellationToken)
@@ -86,10 +95,21 @@ internal sealed class StreamList(ElasticClient client, SearchSender sender)
 
     private static JsonObject Edge(string metric, string field) => Dsl.Named(metric, new JsonObject { ["field"] = field });
 
-    private static DataStreamInfo Add(DataStreamInfo? known, JsonElement bucket, ClusterIndex index, long bytes)
+    private static IEnumerable<IndexSums> Sums(JsonElement answer, SearchScope scope)
     {
-        Timestamp? first = InstantOf(bucket.GetProperty("first " + index.TimeField)), last = InstantOf(bucket.GetProperty("last " + index.TimeField));
-        long events = bucket.GetProperty("doc_count").GetInt64();
+        foreach (JsonElement bucket in answer.GetProperty("aggregations").GetProperty("indices").GetProperty("buckets").EnumerateArray())
+        {
+            if (scope.Find(bucket.GetProperty("key").GetString()!) is { } index)
+            {
+                yield return new IndexSums(
+                    index, bucket.GetProperty("doc_count").GetInt64(), InstantOf(bucket.GetProperty("first " + index.TimeField)), InstantOf(bucket.GetProperty("last " + index.TimeField)));
+            }
+        }
+    }
+
+    private static DataStreamInfo Add(DataStreamInfo? known, IndexSums sums, long bytes)
+    {
+        (ClusterIndex index, long events, Timestamp? first, Timestamp? last) = sums;
         return known is null
             ? new DataStreamInfo(index.Stream, events, bytes, first, last) { Aliases = index.Aliases }
             : known with

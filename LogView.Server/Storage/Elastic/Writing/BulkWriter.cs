@@ -7,11 +7,16 @@ using LogView.Server.Storage.Elastic.Indices;
 
 namespace LogView.Server.Storage.Elastic.Writing;
 
+/// <param name="Writer">Which LogView this is.</param>
+/// <param name="Timeout">How long LogView waits for the cluster.</param>
+/// <param name="MayAlwaysRepeat">Any event may be in the cluster already.</param>
+internal sealed record BulkOptions(string Writer, TimeSpan Timeout, bool MayAlwaysRepeat);
+
 /// <summary>
 /// Sends events with <c>_bulk</c> until each is in the cluster: what is there already stays, what the cluster cannot take now is sent again, what it
 /// refuses is sent without its own fields, so that no event is lost for its content. One call at a time.
 /// </summary>
-internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer, IndexCatalog catalog, string writer, TimeSpan timeout, TimeProvider clock)
+internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer, IndexCatalog catalog, BulkOptions options, TimeProvider clock)
 {
     /// <summary>Rounds with items that the cluster could not take, before the whole write fails and is tried again later.</summary>
     private const int MaxFailures = 6;
@@ -22,10 +27,14 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The cluster waits for a shard that is away for a third of what LogView waits for the cluster, so that it can say so.</summary>
-    private readonly string _path = string.Create(CultureInfo.InvariantCulture, $"/_bulk?timeout={timeout.TotalMilliseconds / 3:0}ms");
+    private readonly string _path = string.Create(CultureInfo.InvariantCulture, $"/_bulk?timeout={options.Timeout.TotalMilliseconds / 3:0}ms");
 
     private readonly Dictionary<DataStreamName, StreamSchema> _schemas = [];
+    private readonly EarlierEvents _earlier = new(client, catalog);
     private readonly RequestSize _size = new();
+
+    /// <summary>The next write may hold what one before it, or one before the start, has sent.</summary>
+    private bool _mayRepeat = true;
 
     /// <summary>Data streams without an index until something is written to them.</summary>
     private readonly HashSet<DataStreamName> _new = [];
@@ -48,6 +57,13 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
             additions += (await SchemaAsync(stream, cancellationToken)).Additions;
         }
 
+        bool makesStreams = _new.Count > 0;
+        if (_mayRepeat)
+        {
+            open = await _earlier.WithoutAsync(open, cancellationToken);
+        }
+
+        _mayRepeat = true;
         TimeSpan pause = FirstPause;
         for (int failures = 0; open.Count > 0;)
         {
@@ -65,8 +81,15 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
             }
         }
 
+        _mayRepeat = options.MayAlwaysRepeat;
         streams.UnionWith(_schemas.Keys.Where(s => s == BulkItem.Rejected));
         await RefreshAsync(streams, cancellationToken);
+        if (makesStreams)
+        {
+            // Whoever listed the indices meanwhile did not see them.
+            catalog.Forget();
+        }
+
         if (streams.Sum(s => _schemas.TryGetValue(s, out StreamSchema? schema) ? schema.Additions : -1) != additions)
         {
             catalog.ForgetFields();
@@ -156,7 +179,7 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
     /// <summary>Null when the request has to be made smaller.</summary>
     private async Task<ElasticAnswer?> TrySendAsync(MemoryStream body, List<BulkItem> sent, CancellationToken cancellationToken)
     {
-        var call = new ElasticCall(HttpMethod.Post, _path, body.GetBuffer().AsMemory(0, (int)body.Length)) { ContentType = ElasticCall.NdJson };
+        var call = new ElasticCall(HttpMethod.Post, _path, body.GetBuffer().AsMemory(0, (int)body.Length)) { ContentType = ElasticCall.NdJson, IsRepeatable = false };
         try
         {
             return await client.SendAsync(call, cancellationToken);
@@ -207,7 +230,7 @@ internal sealed class BulkWriter(ElasticClient client, StreamInstaller installer
         }
 
         body.WriteByte((byte)'\n');
-        EventDocument.Write(item.Event, schema, item.IsBare, writer, item.Refusal, body);
+        EventDocument.Write(item.Event, schema, item.IsBare, options.Writer, item.Refusal, body);
         body.WriteByte((byte)'\n');
     }
 

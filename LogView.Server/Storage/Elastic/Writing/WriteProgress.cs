@@ -20,6 +20,9 @@ internal sealed class WriteProgress
     private WriteProgress(string directory, IFileSystem files, string writer, long sequence) =>
         (_directory, _files, Writer, _sequence) = (directory, files, writer, sequence);
 
+    /// <summary>There was no file: the log may hold what is in the cluster already.</summary>
+    public bool IsNew { get; private init; }
+
     /// <summary>Eight letters, made at random when the folder was new.</summary>
     public string Writer { get; }
 
@@ -28,8 +31,9 @@ internal sealed class WriteProgress
     public static WriteProgress Open(string directory, IFileSystem files)
     {
         files.CreateDirectory(directory);
-        (string writer, long sequence) = Read(directory, files) ?? (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), 0);
-        WriteProgress progress = new(directory, files, writer, sequence);
+        (string Writer, long Sequence)? read = Read(directory, files);
+        (string writer, long sequence) = read ?? (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4)), 0);
+        WriteProgress progress = new(directory, files, writer, sequence) { IsNew = read is null };
         progress.Save(sequence);
         return progress;
     }
