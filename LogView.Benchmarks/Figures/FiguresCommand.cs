@@ -39,6 +39,11 @@ internal static class FiguresCommand
             }
         }
 
+        if (options.Elastic is { } cluster && options.Has("cluster"))
+        {
+            await ClusterFigures.RunAsync(table, options, cluster);
+        }
+
         table.Print();
         return 0;
     }

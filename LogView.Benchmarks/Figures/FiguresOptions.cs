@@ -6,12 +6,12 @@ namespace LogView.Benchmarks.Figures;
 internal sealed record FiguresOptions
 {
     public const string Usage = """
-        figures --corpus FILE [--events N] [--logs FOLDER] [--elastic URL] [--only engine|shapes|http]
+        figures --corpus FILE [--events N] [--logs FOLDER] [--elastic URL] [--only engine|shapes|http|cluster]
 
           --corpus FILE    NDJSON of the bench's generator, one event a line
           --events N       events of it to use (2000000)
           --logs FOLDER    real log files (*.log) as another shape
-          --elastic URL    an Elasticsearch that gets the same bodies and questions
+          --elastic URL    an Elasticsearch that gets the same bodies and questions, and is then the store of LogView (part cluster)
           --only PART      one part of the run
         """;
 

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Text;
 using LogView.Benchmarks.Load;
 
 namespace LogView.Benchmarks.Figures;
@@ -11,15 +9,13 @@ internal static class HttpFigures
 {
     private const int BodyEvents = 5_000;
     private const int Connections = 2;
-    private const int WarmUps = 3;
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(2);
 
     public static async Task RunAsync(FigureTable table, FiguresOptions options)
     {
         List<byte[]> bodies = BulkLoad.BuildBodies(options.Corpus, options.Events, BodyEvents);
         Dictionary<string, double> elastic = options.Elastic is { } url ? await ElasticAsync(table, url, bodies) : [];
         await using ServerProcess server = await ServerProcess.StartAsync("embedded", """{ "store": { "aggregationCacheBytes": 0 } }""");
-        HttpClient http = Client(server.Address);
+        HttpClient http = HttpTimes.Client(server.Address);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", ServerProcess.AdminKey);
         table.Heading($"LogView over HTTP, {options.Events:N0} events");
         using var ingested = new CancellationTokenSource();
@@ -29,13 +25,13 @@ internal static class HttpFigures
         table.Add("ingest", bulk.Events / bulk.Elapsed.TotalSeconds, "events/s", atLeast: 130_000, note: string.Create(
             CultureInfo.InvariantCulture, $"{bulk.Failed} failed, server {server.CpuTime.TotalMicroseconds / bulk.Events:F1} µs of CPU an event"));
         table.Add("acknowledgement of a body of 5,000, p95", Percentiles.Of(bulk.AcknowledgementMs, 95), "ms");
-        await WaitForAllAsync(http, bulk.Events);
+        await HttpTimes.WaitForAllAsync(http, bulk.Events);
         await ingested.CancelAsync();
         table.Add("anonymous memory while ingesting, most", await memory / 1e6, "MB", atMost: 500, note: string.Create(CultureInfo.InvariantCulture, $"resident afterwards {server.WorkingSetBytes / 1e6:F0}"));
         var ratios = new List<double>();
         foreach ((string name, string own, _) in HttpQuestions.All())
         {
-            double ms = await AskAsync(http, "api/v1/search", own);
+            double ms = await HttpTimes.AskAsync(http, "api/v1/search", own);
             double? theirs = elastic.TryGetValue(name, out double known) ? known : null;
             ratios.AddRange(theirs is { } other ? [other / ms] : []);
             table.Add(name, ms, "ms", atMost: theirs, note: theirs is null ? "" : string.Create(CultureInfo.InvariantCulture, $"{theirs / ms:F1} × Elasticsearch's speed"));
@@ -66,18 +62,16 @@ internal static class HttpFigures
         return most;
     }
 
-    private static HttpClient Client(Uri address) => new(new SocketsHttpHandler { MaxConnectionsPerServer = 8 }) { BaseAddress = address, Timeout = TimeSpan.FromMinutes(10) };
-
     private static async Task<Dictionary<string, double>> ElasticAsync(FigureTable table, Uri url, List<byte[]> bodies)
     {
-        using HttpClient http = Client(url);
+        using HttpClient http = HttpTimes.Client(url);
         table.Heading("Elasticsearch over HTTP, dynamic mapping but level, service, host as keywords and message as text");
         using HttpResponseMessage deleted = await http.DeleteAsync("bench");
         const string Settings = """
             {"settings":{"index":{"number_of_shards":1,"number_of_replicas":0,"refresh_interval":"1s","translog.durability":"request","codec":"best_compression"}},
              "mappings":{"properties":{"@timestamp":{"type":"date"},"level":{"type":"keyword"},"service":{"type":"keyword"},"host":{"type":"keyword"},"message":{"type":"text","norms":false}}}}
             """;
-        using HttpResponseMessage made = await http.PutAsync("bench", Json(Settings));
+        using HttpResponseMessage made = await http.PutAsync("bench", HttpTimes.Json(Settings));
         made.EnsureSuccessStatusCode();
         BulkLoad.Outcome bulk = await BulkLoad.RunAsync(http, bodies, Connections, "bench/_bulk?filter_path=errors,took");
         table.Add("ingest", bulk.Events / bulk.Elapsed.TotalSeconds, "events/s", note: string.Create(CultureInfo.InvariantCulture, $"{bulk.Failed} failed"));
@@ -85,49 +79,10 @@ internal static class HttpFigures
         var times = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach ((string name, _, string elastic) in HttpQuestions.All())
         {
-            times[name] = await AskAsync(http, "bench/_search?request_cache=false", elastic);
+            times[name] = await HttpTimes.AskAsync(http, "bench/_search?request_cache=false", elastic);
             table.Add(name, times[name], "ms");
         }
 
         return times;
     }
-
-    private static async Task<double> AskAsync(HttpClient http, string path, string body)
-    {
-        var times = new List<double>();
-        long began = Stopwatch.GetTimestamp();
-        for (int i = 0; i < 30 && (times.Count <= WarmUps || Stopwatch.GetElapsedTime(began) < LongEnough); i++)
-        {
-            using StringContent content = Json(body);
-            long started = Stopwatch.GetTimestamp();
-            using HttpResponseMessage answer = await http.PostAsync(path, content);
-            byte[] text = await answer.Content.ReadAsByteArrayAsync();
-            times.Add(Stopwatch.GetElapsedTime(started).TotalMilliseconds);
-            if (!answer.IsSuccessStatusCode)
-            {
-                throw new InvalidOperationException($"{path}: {answer.StatusCode} {Encoding.UTF8.GetString(text)}");
-            }
-        }
-
-        return Percentiles.Of(times.Skip(WarmUps).ToList(), 50);
-    }
-
-    /// <summary>The acknowledgement comes before the event can be found; questions wait until all can.</summary>
-    private static async Task WaitForAllAsync(HttpClient http, long events)
-    {
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(200));
-        do
-        {
-            using StringContent content = Json("""{"size":0,"count":"exact","from":"2026-10-01T00:00:00Z","to":"2026-12-01T00:00:00Z"}""");
-            using HttpResponseMessage answer = await http.PostAsync("api/v1/search", content);
-            string text = await answer.Content.ReadAsStringAsync();
-            if (text.Contains(string.Create(CultureInfo.InvariantCulture, $"\"value\":{events}"), StringComparison.Ordinal))
-            {
-                return;
-            }
-        }
-        while (await timer.WaitForNextTickAsync());
-    }
-
-    private static StringContent Json(string text) => new(text, Encoding.UTF8, "application/json");
 }

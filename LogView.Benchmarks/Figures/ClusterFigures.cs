@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using LogView.Benchmarks.Load;
+
+namespace LogView.Benchmarks.Figures;
+
+/// <summary>What LogView adds to a cluster: the time of an answer over the cluster's own, and events a second through LogView against the cluster's own
+/// <c>_bulk</c>. What it writes stays there.</summary>
+internal static class ClusterFigures
+{
+    private const int BodyEvents = 5_000;
+    private const int Connections = 2;
+    private const int MostEvents = 500_000;
+    private const double MostAddedMs = 5;
+    private const double LeastShare = 90;
+
+    /// <summary>The names of one run, so that another finds nothing of it.</summary>
+    private static readonly string Run = string.Create(CultureInfo.InvariantCulture, $"figures{Environment.ProcessId}");
+
+    private static readonly string[] Questions = ["newest100 all", "newest100 level", "newest100 rare", "hist60xlevel all", "hist60xlevel level"];
+
+    public static async Task RunAsync(FigureTable table, FiguresOptions options, Uri cluster)
+    {
+        int events = Math.Min(options.Events, MostEvents);
+        List<byte[]> bodies = BulkLoad.BuildBodies(options.Corpus, events, BodyEvents);
+        using HttpClient direct = HttpTimes.Client(cluster);
+        table.Heading(string.Create(CultureInfo.InvariantCulture, $"LogView on a cluster, {events:N0} events"));
+        double straight = await StraightAsync(direct, bodies);
+        await using ServerProcess server = await ServerProcess.StartAsync("elastic", $$"""{ "elasticUrl": "{{cluster}}", "elasticPrefix": "{{Run}}-" }""");
+        using HttpClient http = HttpTimes.Client(server.Address);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", ServerProcess.AdminKey);
+        long started = TimeProvider.System.GetTimestamp();
+        BulkLoad.Outcome bulk = await BulkLoad.RunAsync(http, bodies, Connections);
+        await HttpTimes.WaitForAllAsync(http, bulk.Events);
+        double through = bulk.Events / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+        table.Add("straight _bulk, until all is found", straight, "events/s");
+        table.Add("through LogView, until all is found", through, "events/s", note: string.Create(CultureInfo.InvariantCulture, $"{bulk.Failed} failed, acknowledged at {bulk.Events / bulk.Elapsed.TotalSeconds:F0} events/s"));
+        table.Add("share of the straight one", 100 * through / straight, "%", atLeast: LeastShare);
+        foreach ((string name, string own, string elastic) in HttpQuestions.All().Where(q => Questions.Contains(q.Name, StringComparer.Ordinal)))
+        {
+            // The same documents: what LogView wrote.
+            double bare = await HttpTimes.AskAsync(direct, $"{Run}-*/_search?request_cache=false", elastic);
+            double asked = await HttpTimes.AskAsync(http, "api/v1/search", own);
+            table.Add($"added to {name}", asked - bare, "ms", atMost: MostAddedMs, note: string.Create(CultureInfo.InvariantCulture, $"{asked:F1} against {bare:F1}"));
+        }
+    }
+
+    /// <summary>Into an index of its own with the mapping that the cluster makes by itself.</summary>
+    private static async Task<double> StraightAsync(HttpClient direct, List<byte[]> bodies)
+    {
+        const string Settings = """{"settings":{"index":{"number_of_shards":1,"number_of_replicas":0}}}""";
+        using HttpResponseMessage made = await direct.PutAsync($"straight{Run}", HttpTimes.Json(Settings));
+        made.EnsureSuccessStatusCode();
+        long started = TimeProvider.System.GetTimestamp();
+        BulkLoad.Outcome bulk = await BulkLoad.RunAsync(direct, bodies, Connections, $"straight{Run}/_bulk?filter_path=errors,took");
+        using HttpResponseMessage refreshed = await direct.PostAsync($"straight{Run}/_refresh", null);
+        refreshed.EnsureSuccessStatusCode();
+        return bulk.Events / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+}
