@@ -95,7 +95,7 @@ public sealed class SettingsTests
         LogViewOptions options = OptionsReader.Read(CommandLine.Read(["--data", data.Path]), NoEnvironment).Options!;
 
         Assert.Equal((5, Path.Combine(data.Path, "wal")), (options.Wal.MinFreeBytes, options.Wal.Directory));
-        Assert.Equal((TimeSpan.FromSeconds(2), 131_072), (options.Embedded.SealAfter, options.Embedded.MaxSegmentEvents));
+        Assert.Equal((TimeSpan.FromSeconds(2), 65_536), (options.Embedded.SealAfter, options.Embedded.MaxSegmentEvents));
         Assert.Equal(TimeSpan.FromDays(7), options.Settings.Retention.Age);
         Assert.Equal("job.made", options.Elastic.TimeFields["app-*"]);
     }

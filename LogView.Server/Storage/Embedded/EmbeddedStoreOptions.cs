@@ -9,8 +9,8 @@ public sealed record EmbeddedStoreOptions
     /// <summary>Folder of the store, below the data folder.</summary>
     public required string Directory { get; init; }
 
-    /// <summary>Events of one segment. Larger ones make fewer but longer steps of searches, and larger heads: this many take about 130 MB.</summary>
-    public int MaxSegmentEvents { get; init; } = 131_072;
+    /// <summary>Events of one segment. Larger ones make fewer but longer steps of searches, and larger heads: this many take about 70 MB.</summary>
+    public int MaxSegmentEvents { get; init; } = 65_536;
 
     /// <summary>Bytes of sources in one head. With its columns a head takes about 1.7 times that.</summary>
     public long MaxHeadBytes { get; init; } = 128L * 1024 * 1024;
