@@ -99,6 +99,13 @@ public sealed class ElasticEventStore : IEventStore
         DataStreamName dataStream, IReadOnlyCollection<EventId> ids, CancellationToken cancellationToken)
     {
         SearchScope scope = await ScopeAsync(i => i.Stream == dataStream, cancellationToken);
+        if (scope.IsEmpty)
+        {
+            // Another may have made it since the indices were listed: who opens a link asks for it within seconds.
+            _catalog.Forget();
+            scope = await ScopeAsync(i => i.Stream == dataStream, cancellationToken);
+        }
+
         return scope.IsEmpty ? new Dictionary<EventId, LogEvent>() : await EventFinder.FindAsync(_sender, scope, ids, cancellationToken);
     }
 

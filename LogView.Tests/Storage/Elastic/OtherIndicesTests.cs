@@ -27,6 +27,18 @@ public abstract class OtherIndices(ElasticServer server) : OthersData(server)
     }
 
     [Fact]
+    public async Task Find_InAnIndexMadeAMomentAgo_IsFound()
+    {
+        await FillAsync();
+        await Store.ListDataStreamsAsync(Cancel);
+        await Cluster.BulkAsync(Prefix + "late", [("late-1", """{"@timestamp":"2026-11-01T10:00:00Z","message":"connection"}""")]);
+
+        IReadOnlyDictionary<EventId, LogEvent> found = await Store.FindAsync(DataStreamName.Parse("late"), [new EventId("late-1")], Cancel);
+
+        Assert.Equal("late-1", Assert.Single(found).Key.Value);
+    }
+
+    [Fact]
     public async Task Search_TimeRangeAndHistogram_AreOfTheirTimestamps()
     {
         await FillAsync();
