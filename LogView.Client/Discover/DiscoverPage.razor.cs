@@ -3,6 +3,7 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
+using LogView.Client.Discover.Empty;
 using LogView.Client.Discover.Events;
 using LogView.Client.Discover.Run;
 using LogView.Client.Discover.State;
@@ -23,24 +24,14 @@ public partial class DiscoverPage : IAsyncDisposable
 {
     private static readonly string[] Keys = ["/", "j", "k", "e", "E", "Enter", "Escape"];
 
-    /// <summary>How often the page of an empty store looks whether events came: a list of nothing costs nothing.</summary>
-    private static readonly TimeSpan FirstEventsPace = TimeSpan.FromSeconds(2);
-
-    /// <summary>What the page is about: the address, or what it is about to become.</summary>
-    private DiscoverState _state = DiscoverState.Default;
-
-    /// <summary>The state that was last searched for.</summary>
-    private DiscoverState _followed = DiscoverState.Default;
-
-    /// <summary>A navigation under way; the browser tells when it is done.</summary>
-    private DiscoverState? _going;
-
+    private readonly Selection _selection = new();
+    private PageAddress _address = default!;
+    private StoreWatch _store = default!;
+    private AutoRefresh _refresh = default!;
     private DiscoverSearch _search = default!;
     private RenderPacer _pacer = default!;
     private QueryCompleter _completer = default!;
     private RowLook _look = new(DiscoverState.DefaultColumns, TimeZoneInfo.Utc, DatePart.None, Marker: null);
-    private IReadOnlyList<DataStreamInfo> _streams = [];
-    private bool _streamsLoaded;
     private bool _isStarting;
     private bool _isEventGone;
     private bool _isLeft;
@@ -49,12 +40,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private LastStream? _lastStream;
     private QueryBox? _queryBox;
     private EventTable? _table;
-    private ITimer? _refreshTimer;
-    private ITimer? _emptyTimer;
-    private TimeSpan? _refresh;
     private string _browserZone = "UTC";
-    private Hit? _selected;
-    private Hit? _detail;
     private int _firstVisible;
     private bool _showsFields = true;
     private QueryError? _queryError;
@@ -79,13 +65,15 @@ public partial class DiscoverPage : IAsyncDisposable
     [CascadingParameter]
     private Task<AuthenticationState>? Authentication { get; set; }
 
+    private DiscoverState State => _address.State;
+
     private RunView View => _search.View;
 
-    private TimeZoneInfo Zone => ZoneTime.Zone(_state.Zone ?? _browserZone);
+    private TimeZoneInfo Zone => ZoneTime.Zone(State.Zone ?? _browserZone);
 
-    private bool IsStoreEmpty => _streamsLoaded && _viewer is not null && _streams.Sum(s => s.Events) == 0;
+    private bool IsStoreEmpty => _viewer is not null && _store.IsEmpty;
 
-    private int SelectedIndex => RowMoves.IndexOf(View.Rows, _selected);
+    private int SelectedIndex => RowMoves.IndexOf(View.Rows, _selection.Selected);
 
     private IReadOnlyList<string> FieldNames => [.. (View.Fields.Value?.Fields ?? []).Select(f => f.Name)];
 
@@ -93,8 +81,8 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         _isLeft = true;
         Navigation.LocationChanged -= OnLocationChanged;
-        _refreshTimer?.Dispose();
-        _emptyTimer?.Dispose();
+        _refresh.Dispose();
+        _store.Dispose();
         _pacer.Dispose();
         _search.Dispose();
         if (_module is not null)
@@ -107,10 +95,12 @@ public partial class DiscoverPage : IAsyncDisposable
 
     protected override void OnInitialized()
     {
-        _state = _followed = DiscoverUrl.Read(Navigation.Uri);
-        _queryError = QueryParser.Parse(_state.Query, _state.Language).Error;
+        _address = new PageAddress(Navigation);
+        _queryError = QueryParser.Parse(State.Query, State.Language).Error;
         _pacer = new RenderPacer(Clock, () => _ = InvokeAsync(Redraw));
         _search = new DiscoverSearch(Service, Clock, _pacer.Request);
+        _store = new StoreWatch(Service, Clock, () => _ = InvokeAsync(() => GuardAsync(LookForFirstEventsAsync)));
+        _refresh = new AutoRefresh(Clock, () => _ = InvokeAsync(() => GuardAsync(RefreshAsync)));
         _completer = new QueryCompleter(() => View.Fields.Value?.Fields ?? [], _search.ValueCountsAsync);
         Navigation.LocationChanged += OnLocationChanged;
     }
@@ -137,8 +127,7 @@ public partial class DiscoverPage : IAsyncDisposable
         _lastStream = new LastStream(_module, viewer, browser?.DataStream);
         if (_lastStream.InsteadOf(Navigation.Uri) is { } remembered)
         {
-            _state = _followed = remembered;
-            Navigation.NavigateTo(DiscoverUrl.Write(remembered), replace: true);
+            _address.Begin(remembered);
         }
 
         await Task.WhenAll(RunAgainAsync(), LoadStreamsAsync(), OpenLinkedAsync());
@@ -153,58 +142,44 @@ public partial class DiscoverPage : IAsyncDisposable
             _marker = QueryParser.Parse(shown.Query, shown.Language).Node is { } node && shown.Query.Length > 0 ? Highlighter.Compile(node).Ranges : null;
         }
 
-        var look = new RowLook(_state.Columns, Zone, DateParts.Between(View.Plan?.From, View.Plan?.To, Zone), _marker);
+        var look = new RowLook(State.Columns, Zone, DateParts.Between(View.Plan?.From, View.Plan?.To, Zone), _marker);
         _look = look.Equals(_look) ? _look : look;
         StateHasChanged();
     }
 
     /// <summary>Shows another state; the same one is run again.</summary>
-    private Task GoAsync(DiscoverState state)
-    {
-        if (state == _state)
-        {
-            return RunAgainAsync();
-        }
-
-        string address = DiscoverUrl.Write(state.IsSameSearch(_state) ? state : state with { Event = null });
-        _state = DiscoverUrl.Read(Navigation.ToAbsoluteUri(address).AbsoluteUri);
-        _going = _state;
-        Navigation.NavigateTo(address);
-        return Task.CompletedTask;
-    }
+    private Task GoAsync(DiscoverState state) => _address.TryGo(state) ? Task.CompletedTask : RunAgainAsync();
 
     private void OnLocationChanged(object? sender, LocationChangedEventArgs e)
     {
-        if (new Uri(e.Location).AbsolutePath is "/" or DiscoverUrl.Path)
+        if (PageAddress.IsOfPage(e.Location))
         {
-            _ = InvokeAsync(() => FollowAddressAsync(isLink: e.IsNavigationIntercepted));
+            _ = InvokeAsync(() => GuardAsync(() => FollowAddressAsync(isLink: e.IsNavigationIntercepted)));
         }
     }
 
-    /// <summary>Back, Forward, a link or <see cref="GoAsync"/> changed the address.</summary>
     private async Task FollowAddressAsync(bool isLink)
+    {
+        if (isLink && _lastStream?.InsteadOf(Navigation.Uri) is { } remembered)
+        {
+            Navigation.NavigateTo(DiscoverUrl.Write(remembered), replace: true);
+            return;
+        }
+
+        if (_address.Follow() is { } change)
+        {
+            _queryError = QueryParser.Parse(State.Query, State.Language).Error;
+            Redraw();
+            await Task.WhenAll(change.IsOtherSearch ? RunAgainAsync() : Task.CompletedTask, change.IsOtherEvent ? OpenLinkedAsync() : Task.CompletedTask);
+        }
+    }
+
+    /// <summary>For what nobody waits for: a bug shows where Blazor shows those of its own calls.</summary>
+    private async Task GuardAsync(Func<Task> work)
     {
         try
         {
-            if (isLink && _lastStream?.InsteadOf(Navigation.Uri) is { } remembered)
-            {
-                Navigation.NavigateTo(DiscoverUrl.Write(remembered), replace: true);
-                return;
-            }
-
-            DiscoverState next = DiscoverUrl.Read(Navigation.Uri);
-            if (_going is { } going && next != going)
-            {
-                // A change made before the browser got here: its own navigation follows.
-                return;
-            }
-
-            bool onlyLooks = next.IsSameSearch(_followed);
-            bool isOtherEvent = next.Event != _followed.Event;
-            (_state, _followed, _going) = (next, next, null);
-            _queryError = QueryParser.Parse(next.Query, next.Language).Error;
-            Redraw();
-            await Task.WhenAll(onlyLooks ? Task.CompletedTask : RunAgainAsync(), isOtherEvent ? OpenLinkedAsync() : Task.CompletedTask);
+            await work();
         }
         catch (Exception e)
         {
@@ -216,43 +191,19 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         if (_viewer is { } viewer)
         {
-            await _search.RunAsync(_state, _browserZone, viewer);
+            await _search.RunAsync(State, _browserZone, viewer);
         }
     }
 
-    private async Task LoadStreamsAsync()
-    {
-        if (_viewer is { } viewer)
-        {
-            try
-            {
-                _streams = await Service.DataStreamsAsync(viewer, CancellationToken.None);
-            }
-            catch (SearchUnavailableException)
-            {
-                // The search says what is wrong; the list comes with the next one.
-                return;
-            }
+    private Task LoadStreamsAsync() => _viewer is { } viewer ? _store.LoadAsync(viewer) : Task.CompletedTask;
 
-            _streamsLoaded = true;
-            _emptyTimer ??= IsStoreEmpty ? Clock.CreateTimer(_ => _ = InvokeAsync(LookForFirstEventsAsync), null, FirstEventsPace, FirstEventsPace) : null;
-        }
-    }
-
-    /// <summary>The page of an empty store turns into Discover when the first events come, whoever sent them.</summary>
+    /// <summary>The page of an empty store turns into Discover when the first events come.</summary>
     private async Task LookForFirstEventsAsync()
     {
-        try
+        if (IsStoreEmpty && !_isStarting)
         {
-            if (IsStoreEmpty && !_isStarting)
-            {
-                await LoadStreamsAsync();
-                await (IsStoreEmpty ? Task.CompletedTask : RunAgainAsync());
-            }
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
+            await LoadStreamsAsync();
+            await (IsStoreEmpty ? Task.CompletedTask : RunAgainAsync());
         }
     }
 
@@ -268,48 +219,44 @@ public partial class DiscoverPage : IAsyncDisposable
     /// <summary>A query that only lacks its end is not wrong yet.</summary>
     private void OnTyped(string text)
     {
-        QueryError? error = QueryParser.Parse(text, _state.Language).Error;
+        QueryError? error = QueryParser.Parse(text, State.Language).Error;
         _queryError = error?.Offset >= text.TrimEnd().Length ? null : error;
     }
 
     private Task OnRunAsync(string text)
     {
-        _queryError = QueryParser.Parse(text, _state.Language).Error;
-        return _queryError is null ? GoAsync(_state with { Query = text.Trim() }) : Task.CompletedTask;
+        _queryError = QueryParser.Parse(text, State.Language).Error;
+        return _queryError is null ? GoAsync(State with { Query = text.Trim() }) : Task.CompletedTask;
     }
 
-    private async Task RunTypedAsync() => await OnRunAsync(_queryBox is null ? _state.Query : await _queryBox.ReadAsync());
+    private async Task RunTypedAsync() => await OnRunAsync(_queryBox is null ? State.Query : await _queryBox.ReadAsync());
 
     private async Task ChooseStreamAsync(string? pattern)
     {
         await (_lastStream?.ChooseAsync(pattern) ?? Task.CompletedTask);
-        await GoAsync(_state with { DataStream = pattern });
+        await GoAsync(State with { DataStream = pattern });
     }
 
-    private Task FilterAsync(SearchFilter filter) => GoAsync(_state.WithFilter(filter));
+    private Task FilterAsync(SearchFilter filter) => GoAsync(State.WithFilter(filter));
 
-    private Task ToggleColumnAsync(string field) => GoAsync(_state.WithToggledColumn(field));
+    private Task ToggleColumnAsync(string field) => GoAsync(State.WithToggledColumn(field));
 
-    private Task ZoomAsync(TimeRange range) => GoAsync(_state with { Range = new TimeRangeExpression(range.From.ToString(), range.To.ToString()), Interval = null });
+    private Task ZoomAsync(TimeRange range) => GoAsync(State with { Range = new TimeRangeExpression(range.From.ToString(), range.To.ToString()), Interval = null });
 
     private static SearchFilter LevelFilter(Severity severity) =>
         severity == Severity.Unknown ? new SearchFilter { Field = "log.level", OneOf = Severities.Names, Negate = true } : new SearchFilter { Field = "log.level", Is = LevelColors.Name(severity) };
 
-    private Task OpenAsync(int index)
-    {
-        _selected = _detail = View.Rows[index];
-        return Task.CompletedTask;
-    }
+    private void Open(int index) => _selection.Show(View.Rows[index]);
 
     /// <summary>Opens the event that the address names.</summary>
     private async Task OpenLinkedAsync()
     {
         _isEventGone = false;
-        if (_state.Event is { } link && _viewer is { } viewer)
+        if (State.Event is { } link && _viewer is { } viewer)
         {
             LogEvent? found = await FindAsync(link, viewer);
             _isEventGone = found is null;
-            _selected = _detail = found is null ? null : new Hit(found);
+            _selection.Show(found is null ? null : new Hit(found));
             StateHasChanged();
         }
     }
@@ -326,27 +273,22 @@ public partial class DiscoverPage : IAsyncDisposable
         }
     }
 
-    private void CloseDetail() => _detail = null;
-
     private async Task MoveAsync(int rows)
     {
         int index = RowMoves.By(rows, SelectedIndex, _firstVisible, View.Rows.Count);
-        await SelectAsync(index);
+        Select(index);
         if (index + RowWindow.Margin >= View.Rows.Count)
         {
             await _search.LoadMoreAsync();
         }
     }
 
-    private Task SelectAsync(int index)
+    private void Select(int index)
     {
         if (index >= 0)
         {
-            _selected = View.Rows[index];
-            _detail = _detail is null ? null : _selected;
+            _selection.Select(View.Rows[index]);
         }
-
-        return Task.CompletedTask;
     }
 
     private async Task OnKeyAsync(string key)
@@ -360,37 +302,23 @@ public partial class DiscoverPage : IAsyncDisposable
                 await MoveAsync(key is "j" ? 1 : -1);
                 break;
             case "e" or "E":
-                await SelectAsync(RowMoves.ToError(View.Rows, SelectedIndex, forward: key is "e"));
+                Select(RowMoves.ToError(View.Rows, SelectedIndex, forward: key is "e"));
                 break;
             case "Enter" when SelectedIndex >= 0:
-                await OpenAsync(SelectedIndex);
+                Open(SelectedIndex);
                 break;
             case "Escape":
-                (_detail, _selected) = _detail is null ? (null, null) : ((Hit?)null, _selected);
+                _selection.Escape();
                 break;
         }
-    }
-
-    private void SetRefresh(TimeSpan? every)
-    {
-        _refreshTimer?.Dispose();
-        _refresh = every;
-        _refreshTimer = every is { } interval ? Clock.CreateTimer(_ => _ = InvokeAsync(RefreshAsync), null, interval, interval) : null;
     }
 
     /// <summary>At the top with nothing opened the newest rows come in; otherwise they are only counted.</summary>
     private async Task RefreshAsync()
     {
-        try
+        if (!View.IsRunning)
         {
-            if (!View.IsRunning)
-            {
-                await (_selected is null && _firstVisible == 0 ? RunAgainAsync() : _search.CountNewAsync());
-            }
-        }
-        catch (Exception e)
-        {
-            await DispatchExceptionAsync(e);
+            await (_selection.Selected is null && _firstVisible == 0 ? RunAgainAsync() : _search.CountNewAsync());
         }
     }
 
