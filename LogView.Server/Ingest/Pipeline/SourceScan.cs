@@ -138,7 +138,7 @@ internal struct SourceScan
                 case JsonTokenType.EndObject:
                     knownDepth = reader.CurrentDepth < knownDepth && knownDepth > 1 ? knownDepth - 1 : knownDepth;
                     break;
-                case JsonTokenType.String or JsonTokenType.Number when current.Role != FieldRole.None:
+                case JsonTokenType.String or JsonTokenType.Number when current.Role is not (FieldRole.None or FieldRole.Renderings):
                     Take(ref reader, current, source[((int)nameStart + 1)..], path[..nameLength]);
                     current = default;
                     break;

@@ -136,6 +136,9 @@ public sealed class EventPipelineTests
     [InlineData("""{"@t":"2026-11-22T05:02:11Z","@mt":"Hello, {User}! {Count:000} {@Cart} {Missing} {{x}}","User":"김 \"민수\"","Count":7,"Cart":{"a":"b"},"@r":["007"]}""", "Hello, 김 \"민수\"! 007 {\"a\":\"b\"} {Missing} {x}")]
     [InlineData("""{"@t":"2026-11-22T05:02:11Z","@mt":"{Unclosed and } {a,10}","a":true}""", "{Unclosed and } true")]
     [InlineData("""{"@t":"2026-11-22T05:02:11Z","@mt":"template {A}","@m":"rendered","A":1}""", "rendered")]
+    [InlineData("""{"@t":"2026-11-22T05:02:11Z","@mt":"{A:00}","A":1,"@r":"error"}""", "1")]
+    [InlineData("""{"@t":"2026-11-22T05:02:11Z","@mt":"{A:00}","A":1,"@r":7}""", "1")]
+    [InlineData("""{"@t":"2026-11-22T05:02:11Z","@r":["01"],"@mt":"{A:00}","A":1,"@r":"error"}""", "01")]
     public void Clef_MessageIsRendered(string source, string message)
     {
         PipelineResult result = Run(source);
