@@ -295,9 +295,6 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         switch (key)
         {
-            case "/" when _queryBox is not null:
-                await _queryBox.FocusAsync();
-                break;
             case "j" or "k":
                 await MoveAsync(key is "j" ? 1 : -1);
                 break;

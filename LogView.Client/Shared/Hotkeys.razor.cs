@@ -3,7 +3,10 @@ using Microsoft.JSInterop;
 
 namespace LogView.Client.Shared;
 
-/// <summary>Single keys that work anywhere on a page but not while text is typed or a panel is open. Keys follow their place on the keyboard under an input method.</summary>
+/// <summary>
+/// Single keys that work anywhere on a page but not while text is typed or a panel is open. Keys follow their place on the keyboard under an input method.
+/// <c>/</c> never comes here: the browser itself puts the caret into the page's query box.
+/// </summary>
 public sealed partial class Hotkeys : IAsyncDisposable
 {
     private JsModule? _module;

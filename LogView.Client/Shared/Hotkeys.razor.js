@@ -21,6 +21,13 @@ export function listen(component, keys) {
       return;
     }
     e.preventDefault();
+    // The next key may come before the server has answered, and is meant for the box.
+    const box = key === '/' ? document.querySelector('.lv-query textarea') : null;
+    if (box) {
+      box.focus();
+      box.select();
+      return;
+    }
     component.invokeMethodAsync('Pressed', key).catch(() => { });
   };
   document.addEventListener('keydown', handler);

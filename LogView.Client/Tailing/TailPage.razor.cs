@@ -19,7 +19,6 @@ public sealed partial class TailPage : IAsyncDisposable
     private static readonly string[] QueryKeys = ["/", "Escape"];
 
     private ElementReference _root;
-    private QueryBox? _box;
     private JsModule? _module;
     private IJSObjectReference? _tail;
     private DotNetObjectReference<TailPage>? _self;
@@ -192,11 +191,7 @@ public sealed partial class TailPage : IAsyncDisposable
 
     private async Task OnKeyAsync(string key)
     {
-        if (key is "/" && _box is not null)
-        {
-            await _box.FocusAsync();
-        }
-        else if (key is "Escape" && _opened is not null)
+        if (key is "Escape" && _opened is not null)
         {
             await CloseAsync();
         }

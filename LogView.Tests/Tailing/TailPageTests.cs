@@ -139,6 +139,24 @@ public sealed class TailPageTests(ChromiumFixture chromium) : IClassFixture<Chro
     }
 
     [Fact]
+    public async Task Slash_BeforeTheServerAnswers_PutsTheCaretIntoTheQuery()
+    {
+        await using TailBrowser tail = await OpenAsync(stored: 5);
+        await tail.MatchedAsync(5);
+        await Assertions.Expect(tail.Page.Locator(".lv-query textarea")).ToHaveAttributeAsync("data-live", "");
+
+        bool isThere = await tail.Page.EvaluateAsync<bool>(
+            """
+            () => {
+              document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '/', code: 'Slash', bubbles: true, cancelable: true }));
+              return document.activeElement.matches('.lv-query textarea');
+            }
+            """);
+
+        Assert.True(isThere);
+    }
+
+    [Fact]
     public async Task Open_ARow_ShowsTheWholeEventWhileItStreams()
     {
         await using TailBrowser tail = await OpenAsync(stored: 30);

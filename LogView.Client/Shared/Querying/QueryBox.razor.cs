@@ -120,8 +120,6 @@ public partial class QueryBox : IAsyncDisposable
         return _inBrowser;
     }
 
-    public ValueTask FocusAsync() => _module is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync("focus", _editor);
-
     public async ValueTask DisposeAsync()
     {
         _completing?.Dispose();

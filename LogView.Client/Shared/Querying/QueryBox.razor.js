@@ -277,8 +277,3 @@ export function underline(editor, at, length) {
     editor.paint();
   }
 }
-
-export function focus(editor) {
-  editor?.box?.focus();
-  editor?.box?.select();
-}
