@@ -73,7 +73,7 @@ public partial class DiscoverPage : IAsyncDisposable
 
     private bool IsStoreEmpty => _viewer is not null && _store.IsEmpty;
 
-    private int SelectedIndex => RowMoves.IndexOf(View.Rows, _selection.Selected);
+    private int SelectedIndex => View.Rows.IndexOf(_selection.Selected);
 
     private IReadOnlyList<string> FieldNames => [.. (View.Fields.Value?.Fields ?? []).Select(f => f.Name)];
 
@@ -248,6 +248,13 @@ public partial class DiscoverPage : IAsyncDisposable
 
     private void Open(int index) => _selection.Show(View.Rows[index]);
 
+    /// <summary>Not waited for: the browser goes on scrolling, and rows that come late are drawn when they do.</summary>
+    private void ShowRows((int Top, RowWindow Drawn) scrolled)
+    {
+        _firstVisible = scrolled.Top;
+        _ = GuardAsync(() => _search.ShowRowsAsync(scrolled.Drawn.First, scrolled.Drawn.Count));
+    }
+
     /// <summary>Opens the event that the address names.</summary>
     private async Task OpenLinkedAsync()
     {
@@ -275,19 +282,20 @@ public partial class DiscoverPage : IAsyncDisposable
 
     private async Task MoveAsync(int rows)
     {
-        int index = RowMoves.By(rows, SelectedIndex, _firstVisible, View.Rows.Count);
-        Select(index);
-        if (index + RowWindow.Margin >= View.Rows.Count)
+        int index = RowMoves.By(rows, SelectedIndex, _firstVisible, View.Rows.Total);
+        if (View.Rows[index] is null)
         {
-            await _search.LoadMoreAsync();
+            await _search.ShowRowsAsync(index - RowWindow.Margin, 2 * RowWindow.Margin);
         }
+
+        Select(Math.Min(index, View.Rows.Total - 1));
     }
 
     private void Select(int index)
     {
-        if (index >= 0)
+        if (View.Rows[index] is { } hit)
         {
-            _selection.Select(View.Rows[index]);
+            _selection.Select(hit);
         }
     }
 

@@ -1,4 +1,5 @@
 using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Rows;
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -8,7 +9,7 @@ namespace LogView.Client.Discover.Events;
 
 /// <summary>
 /// The hits as dense rows. However many there are, only those on screen and a margin are in the page; the browser asks for others as
-/// it scrolls, and near the end for the next page of hits.
+/// it scrolls.
 /// </summary>
 public partial class EventTable : IAsyncDisposable
 {
@@ -25,7 +26,7 @@ public partial class EventTable : IAsyncDisposable
     private string _moreTitle = "";
 
     [Parameter, EditorRequired]
-    public IReadOnlyList<Hit> Hits { get; set; } = [];
+    public LoadedRows Rows { get; set; } = LoadedRows.None;
 
     [Parameter, EditorRequired]
     public RowLook Look { get; set; } = default!;
@@ -50,17 +51,14 @@ public partial class EventTable : IAsyncDisposable
     public EventCallback<int> OnMove { get; set; }
 
     [Parameter]
-    public EventCallback OnNearEnd { get; set; }
-
-    [Parameter]
     public EventCallback OnSort { get; set; }
 
     [Parameter]
     public EventCallback<string> OnRemoveColumn { get; set; }
 
-    /// <summary>First row on screen.</summary>
+    /// <summary>These rows are drawn now, those that are here; first the one on top of the screen.</summary>
     [Parameter]
-    public EventCallback<int> OnScrolled { get; set; }
+    public EventCallback<(int Top, RowWindow Drawn)> OnScrolled { get; set; }
 
     [Parameter]
     public RenderFragment? Footer { get; set; }
@@ -76,27 +74,24 @@ public partial class EventTable : IAsyncDisposable
     public async Task Show(int first, int count)
     {
         _visible = (first, count);
-        RowWindow window = RowWindow.Around(first, count, Hits.Count);
+        RowWindow window = RowWindow.Around(first, count, Rows.Total);
         if (window != _window)
         {
             _window = window;
             StateHasChanged();
         }
 
-        await OnScrolled.InvokeAsync(first);
-        if (window.IsNearEnd(Hits.Count))
-        {
-            await OnNearEnd.InvokeAsync();
-        }
+        await OnScrolled.InvokeAsync((first, window));
     }
 
     [JSInvokable]
-    public Task Open(int index) => index >= 0 && index < Hits.Count ? OnOpen.InvokeAsync(index) : Task.CompletedTask;
+    public Task Open(int index) => Rows[index] is not null ? OnOpen.InvokeAsync(index) : Task.CompletedTask;
 
     [JSInvokable]
     public Task Move(int rows) => OnMove.InvokeAsync(rows);
 
-    public ValueTask ScrollToTopAsync() => _module is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync("reveal", _view, 0);
+    /// <summary>Puts a row on top of the screen.</summary>
+    public ValueTask ScrollToAsync(int index) => _module is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync("scrollTo", _view, index);
 
     public async ValueTask DisposeAsync()
     {
@@ -112,7 +107,7 @@ public partial class EventTable : IAsyncDisposable
 
     protected override void OnInitialized() => _moreTitle = Text["More lines: open the event"];
 
-    protected override void OnParametersSet() => _window = RowWindow.Around(_visible.First, _visible.Count, Hits.Count);
+    protected override void OnParametersSet() => _window = RowWindow.Around(_visible.First, _visible.Count, Rows.Total);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -1,3 +1,8 @@
+// Pixels of the tallest list that scrolls as it is; the style sheet has the same number. Of a taller one the scroll bar is a scale: a jump goes to its share of the rows, and from there
+// rows scroll pixel by pixel, until the place has drifted too far from its share.
+const MOST = 10000000;
+const DRIFT = 40000;
+
 // Tells the table which rows are on screen, one message at a time, and turns clicks and arrow keys into calls.
 class View {
   constructor(root, table) {
@@ -5,13 +10,16 @@ class View {
     this.table = table;
     this.asked = [-1, -1];
     this.busy = false;
+    this.offset = 0;
+    this.top = 0;
     this.stop = new AbortController();
     const signal = this.stop.signal;
-    root.addEventListener('scroll', () => this.tell(), { passive: true, signal });
+    root.addEventListener('scroll', () => this.onScroll(), { passive: true, signal });
     root.addEventListener('click', e => this.onClick(e), { signal });
     root.addEventListener('keydown', e => this.onKey(e), { signal });
-    this.size = new ResizeObserver(() => this.tell());
+    this.size = new ResizeObserver(() => this.onScroll());
     this.size.observe(root);
+    this.size.observe(root.querySelector('.lv-all'));
     this.tell();
   }
 
@@ -23,9 +31,61 @@ class View {
     return this.root.firstElementChild.offsetHeight;
   }
 
+  get space() {
+    return this.root.clientHeight - this.headHeight;
+  }
+
+  // Pixels that the rows would take, and those they take.
+  get heights() {
+    const all = Number(this.root.querySelector('.lv-all').style.getPropertyValue('--lv-rows')) * this.rowHeight;
+    return { all, shown: Math.min(all, MOST) };
+  }
+
+  onScroll() {
+    const { all, shown } = this.heights, top = this.root.scrollTop;
+    if (all === shown) {
+      this.move(0);
+    } else if (Math.abs(top - this.top) >= this.space) {
+      this.move(Math.min(1, top / Math.max(1, shown - this.space)) * (all - shown));
+    } else {
+      this.settle(top + this.offset);
+    }
+    this.top = this.root.scrollTop;
+    this.tell();
+  }
+
+  move(offset) {
+    this.offset = Math.round(offset);
+    this.root.style.setProperty('--lv-offset', `${this.offset}px`);
+  }
+
+  // Where the rows at this height belong on the scroll bar; nothing moves on screen.
+  settle(y, always) {
+    const { all, shown } = this.heights;
+    const place = Math.max(0, Math.min(y, all - this.space));
+    const top = place / Math.max(1, all - this.space) * (shown - this.space);
+    const now = this.root.scrollTop;
+    const atEnd = now <= 0 && this.offset > 0 || now >= shown - this.space - 1 && this.offset < all - shown - 1;
+    if (always || atEnd || Math.abs(place - top - this.offset) > DRIFT) {
+      this.move(place - top);
+      this.root.scrollTop = place - this.offset;
+    }
+  }
+
+  goTo(y) {
+    const { all, shown } = this.heights;
+    if (all === shown) {
+      this.root.scrollTop = y;
+    } else {
+      this.settle(y, true);
+    }
+    this.top = this.root.scrollTop;
+    this.tell();
+  }
+
   async tell() {
-    const first = Math.floor(this.root.scrollTop / this.rowHeight);
-    const count = Math.ceil((this.root.clientHeight - this.headHeight) / this.rowHeight) + 1;
+    const first = Math.floor((this.root.scrollTop + this.offset) / this.rowHeight);
+    const count = Math.ceil(this.space / this.rowHeight) + 1;
     if (this.busy || (first === this.asked[0] && count === this.asked[1])) {
       return;
     }
@@ -59,13 +119,11 @@ class View {
   }
 
   reveal(index) {
-    const height = this.rowHeight;
-    const top = index * height;
-    const space = this.root.clientHeight - this.headHeight - height;
-    if (top < this.root.scrollTop) {
-      this.root.scrollTop = top;
-    } else if (top > this.root.scrollTop + space) {
-      this.root.scrollTop = top - space;
+    const height = this.rowHeight, y = index * height, from = this.root.scrollTop + this.offset;
+    if (y < from) {
+      this.goTo(y);
+    } else if (y > from + this.space - height) {
+      this.goTo(y - this.space + height);
     }
   }
 }
@@ -77,6 +135,10 @@ export function watch(root, table) {
 
 export function reveal(view, index) {
   view?.reveal?.(index);
+}
+
+export function scrollTo(view, index) {
+  view?.goTo?.(index * view.rowHeight);
 }
 
 export function forget(view) {

@@ -24,7 +24,4 @@ public readonly record struct RowWindow(int First, int Count)
         int from = Math.Max(0, first - Margin);
         return new RowWindow(from, Math.Min(total, first + shown + Margin) - from);
     }
-
-    /// <summary>True when the rows on screen come near the end, so that the next page should be read.</summary>
-    public bool IsNearEnd(int total) => End >= total - Margin;
 }

@@ -2,6 +2,7 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Fields;
+using LogView.Client.Discover.Rows;
 using LogView.Client.Discover.State;
 
 namespace LogView.Client.Discover.Run;
@@ -23,6 +24,7 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     private CancellationToken _token = new(canceled: true);
     private bool _isOver;
     private Viewer? _viewer;
+    private RowReader? _rows;
 
     public RunView View { get; private set; } = RunView.Empty;
 
@@ -53,12 +55,13 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
             Fields = v.Fields.Started(),
             Wider = [],
             NewEvents = 0,
-            IsLoadingMore = false,
         }, token);
+        var rows = new RowReader(plan, (request, cancel) => SearchAsync(request, progress: null, cancel), outcome => Set(v => v with { Hits = v.Hits with { Value = v.Hits.Value?.With(_rows!.Rows, outcome) } }, token));
+        _rows = rows;
         var firstRows = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task hits = LoadHitsAsync(plan, firstRows, token);
+        Task hits = LoadHitsAsync(plan, rows, firstRows, token);
         await Task.WhenAny(firstRows.Task, hits);
-        await Task.WhenAll(hits, LoadOverviewAsync(plan, token), LoadFieldsAsync(plan, token));
+        await Task.WhenAll(hits, LoadOverviewAsync(plan, rows, token), LoadFieldsAsync(plan, token));
     }
 
     /// <summary>Stops what runs; what came by then stays.</summary>
@@ -72,31 +75,20 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
             }
 
             _run.Cancel();
-            View = View with { Hits = View.Hits.Cancelled(), Overview = View.Overview.Cancelled(), Fields = View.Fields.Cancelled(), IsLoadingMore = false };
+            View = View with { Hits = View.Hits.Cancelled(), Overview = View.Overview.Cancelled(), Fields = View.Fields.Cancelled() };
         }
 
         changed();
     }
 
-    /// <summary>Reads the next page of hits; does nothing when there is none or one is on its way.</summary>
-    public async Task LoadMoreAsync()
-    {
-        CancellationToken token = _token;
-        if (View is not { IsLoadingMore: false, Hits: { Status: LoadStatus.Ready, Value: { CanLoadMore: true } pages }, Plan: { } plan })
-        {
-            return;
-        }
+    /// <summary>Reads the rows at these positions, wherever they are; the view has them when this ends, unless others were asked for meanwhile.</summary>
+    public Task ShowRowsAsync(int first, int count) => _rows is { } rows ? rows.WantAsync(Math.Max(0, first), count, _token) : Task.CompletedTask;
 
-        Set(v => v with { IsLoadingMore = true }, token);
-        SearchOutcome? outcome = await SearchAsync(plan.HitsAfter(pages.Next!), progress: null, token);
-        HitPages more = outcome switch
-        {
-            { Result: { } page } => pages.With(page),
-            { Problem: { } problem } => pages with { Next = null, Notes = [.. pages.Notes, Broken(problem)] },
-            _ => pages,
-        };
-        Set(v => v with { IsLoadingMore = false, Hits = v.Hits with { Value = more } }, token);
-    }
+    /// <summary>Position of the first row at or behind an instant; null when it could not be found out.</summary>
+    public async Task<int?> FindRowAsync(Timestamp instant) => _rows is { } rows ? await rows.FindAsync(instant, _token) : null;
+
+    /// <summary>The time of a row, or between which it must be; null when nothing is known.</summary>
+    public Timestamp? TimeAt(int position) => _rows?.Book.TimeAt(position);
 
     /// <summary>Counts what came since the run, for the "new" pill.</summary>
     public async Task CountNewAsync()
@@ -160,8 +152,6 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
         }
     }
 
-    private static SearchNote Broken(SearchProblem problem) => new("next_page_failed", problem.Message);
-
     /// <summary>Cancelled already when the page is gone.</summary>
     private CancellationToken Begin()
     {
@@ -180,11 +170,11 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     }
 
     /// <summary>Counting and the field list wait for the first rows: they would take the processor from what people wait for.</summary>
-    private async Task LoadHitsAsync(RunPlan plan, TaskCompletionSource firstRows, CancellationToken token)
+    private async Task LoadHitsAsync(RunPlan plan, RowReader rows, TaskCompletionSource firstRows, CancellationToken token)
     {
         var progress = new Direct<SearchResult>(r =>
         {
-            Set(v => v with { Hits = v.Hits.SoFar(HitPages.First(r)) }, token);
+            Set(v => v with { Hits = v.Hits.SoFar(First(rows, r)) }, token);
             if (r.Hits.Count > 0)
             {
                 firstRows.TrySetResult();
@@ -192,7 +182,7 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
         });
         if (await SearchAsync(plan.Hits(), progress, token) is { } outcome)
         {
-            Set(v => v with { Hits = Load<HitPages>.Of(outcome.Result is { } r ? HitPages.First(r) : null, outcome.Problem) }, token);
+            Set(v => v with { Hits = Load<HitRows>.Of(outcome.Result is { } r ? First(rows, r) : null, outcome.Problem) }, token);
             if (View.IsEmpty)
             {
                 await LoadWiderAsync(plan, token);
@@ -200,13 +190,29 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
         }
     }
 
-    private async Task LoadOverviewAsync(RunPlan plan, CancellationToken token)
+    private async Task LoadOverviewAsync(RunPlan plan, RowReader rows, CancellationToken token)
     {
         var progress = new Direct<SearchResult>(r => Set(v => v with { Overview = v.Overview.SoFar(Overview.Of(r)) }, token));
         if (await SearchAsync(plan.Overview(), progress, token) is { } outcome)
         {
-            Set(v => v with { Overview = Load<Overview>.Of(outcome.Result is { } r ? Overview.Of(r) : null, outcome.Problem) }, token);
+            if (outcome.Result is { Status: SearchStatus.Complete, Total: { IsExact: true } total } counted)
+            {
+                rows.Book.Counted(total.Value, HistogramData.Counts(counted, RunPlan.OverTime));
+            }
+
+            Set(v => v with
+            {
+                Overview = Load<Overview>.Of(outcome.Result is { } r ? Overview.Of(r) : null, outcome.Problem),
+                Hits = v.Hits.IsLoading || v.Hits.Value is null ? v.Hits : v.Hits with { Value = v.Hits.Value with { Rows = rows.Rows } },
+            }, token);
         }
+    }
+
+    /// <summary>The first rows, from which the others are placed.</summary>
+    private static HitRows First(RowReader rows, SearchResult page)
+    {
+        rows.Book.Begin(page.Hits, page.Next);
+        return HitRows.First(rows.Rows, page);
     }
 
     private async Task LoadFieldsAsync(RunPlan plan, CancellationToken token)

@@ -36,6 +36,12 @@ public sealed record HistogramData(IReadOnlyList<TimeRange> Buckets, IReadOnlyLi
     /// <summary>Hits in a bucket, over all levels.</summary>
     public long Count(int bucket) => Series.Sum(s => s.Counts[bucket]);
 
+    /// <summary>Hits by time alone, ascending, as a histogram of this name counted them.</summary>
+    public static IReadOnlyList<(TimeRange Range, long Count)> Counts(SearchResult result, string name) =>
+        result.Aggregations.TryGetValue(name, out AggregationResult? found) && found is BucketsResult { Buckets: var buckets }
+            ? [.. buckets.Where(b => b.Range is not null).Select(b => (b.Range!.Value, b.Count))]
+            : [];
+
     private static IReadOnlyList<Bucket> Levels(Bucket bucket) =>
         bucket.Aggregations.TryGetValue(RunPlan.ByLevel, out AggregationResult? found) && found is BucketsResult levels ? levels.Buckets : [];
 }

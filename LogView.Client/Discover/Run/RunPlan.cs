@@ -23,9 +23,6 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
     /// <summary>Rows of the first page: a screen or two, so that they come at once.</summary>
     public const int FirstPage = 100;
 
-    /// <summary>Rows of each further page.</summary>
-    public const int NextPage = 500;
-
     /// <summary>Bars that are still told apart on a wide screen.</summary>
     public const int MaxBuckets = 80;
 
@@ -49,7 +46,19 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
     /// <summary>The newest rows, uncounted.</summary>
     public SearchRequest Hits() => Base() with { Size = FirstPage, Count = CountMode.None, Sort = [State.Sort] };
 
-    public SearchRequest HitsAfter(string cursor) => Hits() with { Size = NextPage, After = cursor };
+    /// <summary>Rows of a stretch of the window, behind a cursor.</summary>
+    public SearchRequest HitsIn(Timestamp? from, Timestamp? to, string? cursor, int size) =>
+        Hits() with { From = from?.ToString(), To = to?.ToString(), Size = size, After = cursor };
+
+    /// <summary>How the rows of a stretch of the window lie in time, in at most so many buckets.</summary>
+    public SearchRequest CountsIn(Timestamp? from, Timestamp? to, int buckets) => Base() with
+    {
+        From = from?.ToString(),
+        To = to?.ToString(),
+        Size = 0,
+        Count = CountMode.None,
+        Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal) { [OverTime] = new DateHistogramAggregation(new HistogramInterval.Auto(buckets)) },
+    };
 
     /// <summary>Count and histogram, no rows.</summary>
     public SearchRequest Overview() => Base() with

@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Rows;
 
 namespace LogView.Client.Discover.Run;
 
@@ -14,7 +15,7 @@ public sealed record RunView
     /// <summary>What is wrong with the time range; nothing runs then.</summary>
     public string? TimeProblem { get; init; }
 
-    public Load<HitPages> Hits { get; init; } = Load<HitPages>.Idle;
+    public Load<HitRows> Hits { get; init; } = Load<HitRows>.Idle;
 
     public Load<Overview> Overview { get; init; } = Load<Overview>.Idle;
 
@@ -23,20 +24,17 @@ public sealed record RunView
     /// <summary>For an empty result: how many there are elsewhere.</summary>
     public IReadOnlyList<Wider> Wider { get; init; } = [];
 
-    /// <summary>A further page is on its way.</summary>
-    public bool IsLoadingMore { get; init; }
-
     /// <summary>Events that came after the newest row; shown as a pill, never put in by themselves.</summary>
     public long NewEvents { get; init; }
 
     public bool IsRunning => Hits.IsLoading || Overview.IsLoading || Fields.IsLoading;
 
-    public IReadOnlyList<Hit> Rows => Hits.Value?.Hits ?? [];
+    public LoadedRows Rows => Hits.Value?.Rows ?? LoadedRows.None;
 
     /// <summary>The hits came, and there are none.</summary>
-    public bool IsEmpty => Hits is { Status: LoadStatus.Ready, Value.Hits.Count: 0 };
+    public bool IsEmpty => Hits is { Status: LoadStatus.Ready, Value.Rows.Total: 0 };
 
-    public Timestamp? Newest => Rows.Count == 0 ? null : new Timestamp(Rows.Max(h => h.Event.Timestamp.UnixNanoseconds));
+    public Timestamp? Newest => Hits.Value?.Newest;
 }
 
 /// <summary>A way out of an empty result.</summary>

@@ -1,5 +1,6 @@
 using Bunit;
 using LogView.Client.Discover.Events;
+using LogView.Client.Discover.Rows;
 using LogView.Client.Language;
 using LogView.Client.Shared.Timing;
 using LogView.Tests.Testing;
@@ -13,7 +14,7 @@ public class EventTableTests : UiTest
     [Fact]
     public async Task Table_TwentyThousandHits_DrawsTheSameFewRowsAnywhere()
     {
-        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Hits, SomeHit.Many(20_000)).Add(t => t.Look, Look));
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Rows, Many(20_000)).Add(t => t.Look, Look));
 
         await table.InvokeAsync(() => table.Instance.Show(10_000, 30));
 
@@ -23,23 +24,26 @@ public class EventTableTests : UiTest
     }
 
     [Fact]
-    public async Task Table_NearTheEnd_AsksForMore()
+    public async Task Table_RowsThatAreNotHereYet_AreAskedForAndDrawnAsComing()
     {
-        int asked = 0;
-        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Hits, SomeHit.Many(500)).Add(t => t.Look, Look).Add(t => t.OnNearEnd, () => asked++));
+        List<(int Top, RowWindow Drawn)> asked = [];
+        LoadedRows rows = new(1_000_000, [new RowBlock(0, SomeHit.Many(100))]);
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Rows, rows).Add(t => t.Look, Look).Add(t => t.OnScrolled, asked.Add));
 
-        await table.InvokeAsync(() => table.Instance.Show(100, 30));
-        Assert.Equal(0, asked);
-        await table.InvokeAsync(() => table.Instance.Show(420, 30));
+        await table.InvokeAsync(() => table.Instance.Show(700_000, 30));
 
-        Assert.Equal(1, asked);
+        Assert.Equal((700_000, new RowWindow(700_000 - RowWindow.Margin, 30 + 2 * RowWindow.Margin)), Assert.Single(asked));
+        Assert.Equal(30 + 2 * RowWindow.Margin, table.FindAll(".lv-waiting").Count);
+        table.Render(p => p.Add(t => t.Rows, rows with { Blocks = [new RowBlock(699_900, SomeHit.Many(300))] }));
+        Assert.Empty(table.FindAll(".lv-waiting"));
+        Assert.Equal("event-699960", table.FindAll("[role=row][id]")[0].Id);
     }
 
     [Fact]
     public async Task Open_RowThatIsNotThere_DoesNothing()
     {
         List<int> opened = [];
-        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Hits, SomeHit.Many(3)).Add(t => t.Look, Look).Add(t => t.OnOpen, opened.Add));
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Rows, Many(3)).Add(t => t.Look, Look).Add(t => t.OnOpen, opened.Add));
 
         await table.InvokeAsync(() => table.Instance.Open(7));
         await table.InvokeAsync(() => table.Instance.Open(-1));
@@ -52,7 +56,7 @@ public class EventTableTests : UiTest
     public void Row_Event_ShowsLevelAsTextTimeAndBothZones()
     {
         IRenderedComponent<EventTable> table = Render<EventTable>(p => p
-            .Add(t => t.Hits, [SomeHit.Of(0, "boom\nat line 1", "error")])
+            .Add(t => t.Rows, LoadedRows.Of([SomeHit.Of(0, "boom\nat line 1", "error")]))
             .Add(t => t.Look, Look with { Zone = TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul") }));
 
         Assert.Equal(["21:00:00.000", "error", "cart", "boom+1"], table.FindAll("[role=gridcell]").Select(c => string.Join(' ', c.TextContent.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries))));
@@ -65,7 +69,7 @@ public class EventTableTests : UiTest
     public void Row_HostileText_StaysText()
     {
         IRenderedComponent<EventTable> table = Render<EventTable>(p => p
-            .Add(t => t.Hits, [SomeHit.Of(0, "<img src=x onerror=alert(1)>", "<b>", ("service.name", "<script>"))]).Add(t => t.Look, Look));
+            .Add(t => t.Rows, LoadedRows.Of([SomeHit.Of(0, "<img src=x onerror=alert(1)>", "<b>", ("service.name", "<script>"))])).Add(t => t.Look, Look));
 
         Assert.Empty(table.FindAll("img, script, b"));
         Assert.Contains("<img src=x onerror=alert(1)>", table.Markup.Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal), StringComparison.Ordinal);
@@ -76,8 +80,10 @@ public class EventTableTests : UiTest
     {
         RowLook look = Look with { Marker = (field, text) => field == "message" && text.Length > 4 ? [new TextRange(0, 4)] : [] };
 
-        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Hits, [SomeHit.Of(0, "slow query")]).Add(t => t.Look, look));
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Rows, LoadedRows.Of([SomeHit.Of(0, "slow query")])).Add(t => t.Look, look));
 
         Assert.Equal("slow", table.Find("mark").TextContent);
     }
+
+    private static LoadedRows Many(int count) => LoadedRows.Of(SomeHit.Many(count));
 }

@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Events;
+using LogView.Client.Discover.Rows;
 using LogView.Tests.Testing;
 
 namespace LogView.Tests.Discover.Events;
@@ -26,13 +27,13 @@ public class RowMovesTests
     [InlineData(3, true, -1)]
     [InlineData(3, false, 1)]
     [InlineData(-1, false, 3)]
-    public void ToError_FromHere_FindsErrorAndFatal(int selected, bool forward, int expected) => Assert.Equal(expected, RowMoves.ToError(Hits, selected, forward));
+    public void ToError_FromHere_FindsErrorAndFatal(int selected, bool forward, int expected) => Assert.Equal(expected, RowMoves.ToError(LoadedRows.Of(Hits), selected, forward));
 
     [Fact]
     public void IndexOf_SameEventOfANewerRun_IsFoundByItsId()
     {
-        Assert.Equal(2, RowMoves.IndexOf(Hits, SomeHit.Of(2)));
-        Assert.Equal(-1, RowMoves.IndexOf(Hits, SomeHit.Of(77)));
-        Assert.Equal(-1, RowMoves.IndexOf(Hits, null));
+        Assert.Equal(2, LoadedRows.Of(Hits).IndexOf(SomeHit.Of(2)));
+        Assert.Equal(-1, LoadedRows.Of(Hits).IndexOf(SomeHit.Of(77)));
+        Assert.Equal(-1, LoadedRows.Of(Hits).IndexOf(null));
     }
 }

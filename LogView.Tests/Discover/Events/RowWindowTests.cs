@@ -20,11 +20,4 @@ public class RowWindowTests
         (first, visible, total) => RowWindow.Around(first, visible, total) is var w
             && w.First >= 0 && w.Count >= 0 && w.End <= total && w.Count <= RowWindow.MaxVisible + 2 * RowWindow.Margin,
         seed: Seed.Value);
-
-    [Fact]
-    public void IsNearEnd_MarginReached_IsTrue()
-    {
-        Assert.True(RowWindow.Around(50, 30, 100).IsNearEnd(100));
-        Assert.False(RowWindow.Around(0, 30, 1_000).IsNearEnd(1_000));
-    }
 }

@@ -26,7 +26,7 @@ public sealed class DiscoverSearchTests : IDisposable
 
         await RunAsync();
 
-        Assert.Equal(3, _search.View.Rows.Count);
+        Assert.Equal(3, _search.View.Rows.Total);
         Assert.Equal(12_408, _search.View.Overview.Value!.Total.Value);
         Assert.Equal(LoadStatus.Ready, _search.View.Fields.Status);
         Assert.True(_changes >= 4);
@@ -38,7 +38,7 @@ public sealed class DiscoverSearchTests : IDisposable
         _search.Dispose();
 
         await RunAsync();
-        await _search.LoadMoreAsync();
+        await _search.ShowRowsAsync(0, 40);
         await _search.CountNewAsync();
         _search.Cancel();
 
@@ -90,10 +90,10 @@ public sealed class DiscoverSearchTests : IDisposable
         Task run = RunAsync();
 
         Assert.True(_search.View.Hits.IsLoading);
-        Assert.Equal(2, _search.View.Rows.Count);
+        Assert.Equal(2, _search.View.Rows.Total);
         end.SetResult(FakeSearchService.Ok(FakeSearchService.Page(SomeHit.Many(5))));
         await run;
-        Assert.Equal(5, _search.View.Rows.Count);
+        Assert.Equal(5, _search.View.Rows.Total);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public sealed class DiscoverSearchTests : IDisposable
 
         Assert.True(seen.IsCancellationRequested);
         Assert.Equal(LoadStatus.Cancelled, _search.View.Hits.Status);
-        Assert.Equal(2, _search.View.Rows.Count);
+        Assert.Equal(2, _search.View.Rows.Total);
         Assert.False(_search.View.IsRunning);
     }
 
@@ -140,34 +140,12 @@ public sealed class DiscoverSearchTests : IDisposable
         await old;
 
         Assert.True(first.IsCancellationRequested);
-        Assert.Single(_search.View.Rows);
+        Assert.Equal(1, _search.View.Rows.Total);
         Assert.Equal("new", _search.View.Plan!.State.Query);
     }
 
     [Fact]
-    public async Task LoadMore_Pages_AreAppendedUntilTheEnd()
-    {
-        _service.OnSearch = (r, _, _) => Answer(r switch
-        {
-            { Size: 0 } => FakeSearchService.Count(700),
-            { After: null } => FakeSearchService.Page(SomeHit.Many(100), next: "a"),
-            { After: "a" } => FakeSearchService.Page(SomeHit.Many(500, from: 100), next: "b"),
-            _ => FakeSearchService.Page(SomeHit.Many(100, from: 600)),
-        });
-        await RunAsync();
-
-        await _search.LoadMoreAsync();
-        await _search.LoadMoreAsync();
-        await _search.LoadMoreAsync();
-
-        Assert.Equal(700, _search.View.Rows.Count);
-        Assert.Equal(700, _search.View.Rows.Select(h => h.Event.Id).Distinct().Count());
-        Assert.False(_search.View.Hits.Value!.CanLoadMore);
-        Assert.Equal(["a", "b"], _service.Searches.Select(s => s.After).OfType<string>());
-    }
-
-    [Fact]
-    public async Task LoadMore_FailedPage_KeepsTheRowsAndSaysSo()
+    public async Task ShowRows_FailedPage_KeepsTheRowsSaysSoAndTriesAgain()
     {
         _service.OnSearch = (r, _, _) => r switch
         {
@@ -177,10 +155,39 @@ public sealed class DiscoverSearchTests : IDisposable
         };
         await RunAsync();
 
-        await _search.LoadMoreAsync();
-
-        Assert.Equal(100, _search.View.Rows.Count);
+        await _search.ShowRowsAsync(90, 40);
+        Assert.Equal(100, _search.View.Rows.Hits.Count());
         Assert.Equal("node lost", Assert.Single(_search.View.Hits.Value!.Notes).Message);
+        _service.OnSearch = (_, _, _) => Answer(FakeSearchService.Page(SomeHit.Many(500, from: 100), next: "b"));
+        await _search.ShowRowsAsync(91, 40);
+
+        Assert.Equal(700, _search.View.Rows.Total);
+        Assert.Equal("event 130", _search.View.Rows[130]!.Fields.First("message").ToString());
+    }
+
+    [Fact]
+    public async Task ShowRows_ScrolledOn_CancelsWhatWasScrolledPast()
+    {
+        List<CancellationToken> asked = [];
+        _service.OnSearch = async (r, _, token) =>
+        {
+            if (r.After is "a")
+            {
+                asked.Add(token);
+                await (asked.Count == 1 ? Task.Delay(Timeout.InfiniteTimeSpan, token) : Task.CompletedTask);
+                return FakeSearchService.Ok(FakeSearchService.Page(SomeHit.Many(600, from: 100), next: null));
+            }
+
+            return FakeSearchService.Ok(r.Size == 0 ? FakeSearchService.Count(700) : FakeSearchService.Page(SomeHit.Many(100), next: "a"));
+        };
+        await RunAsync();
+
+        Task first = _search.ShowRowsAsync(150, 40);
+        await _search.ShowRowsAsync(400, 40);
+        await first;
+
+        Assert.True(asked[0].IsCancellationRequested);
+        Assert.NotNull(_search.View.Rows[439]);
     }
 
     [Fact]
@@ -211,7 +218,7 @@ public sealed class DiscoverSearchTests : IDisposable
         await _search.CountNewAsync();
 
         Assert.Equal(7, _search.View.NewEvents);
-        Assert.Equal(3, _search.View.Rows.Count);
+        Assert.Equal(3, _search.View.Rows.Total);
         Assert.Equal("2026-11-22T12:00:00.000000001Z", _service.Searches[^1].From);
     }
 

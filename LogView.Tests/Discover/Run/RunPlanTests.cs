@@ -16,7 +16,7 @@ public class RunPlanTests
 
         Assert.Equal("2026-11-22T11:45:00.000000000Z", plan.Hits().From);
         Assert.Equal("2026-11-22T12:00:00.000000000Z", plan.Hits().To);
-        Assert.All([plan.Overview(), plan.Fields(), plan.HitsAfter("x")], r => Assert.Equal((plan.Hits().From, plan.Hits().To), (r.From, r.To)));
+        Assert.All([plan.Overview(), plan.Fields(), plan.HitsIn(plan.From, plan.To, "x", 500)], r => Assert.Equal((plan.Hits().From, plan.Hits().To), (r.From, r.To)));
     }
 
     [Fact]
