@@ -55,8 +55,8 @@ public sealed class ManyRowsTests(ChromiumFixture chromium) : IClassFixture<Chro
         await Assertions.Expect(found.Locator(".lv-text")).ToHaveTextAsync(string.Create(CultureInfo.InvariantCulture, $"event {Events - 1 - row}"));
     }
 
-    private static Task ScrollToShareAsync(SignedInPage me, double share) =>
-        me.Page.Locator(".lv-table").EvaluateAsync("(table, share) => table.scrollTop = (table.scrollHeight - table.clientHeight) * share", share);
+    private static async Task ScrollToShareAsync(SignedInPage me, double share) =>
+        await me.Page.Locator(".lv-table").EvaluateAsync("(table, share) => table.scrollTop = (table.scrollHeight - table.clientHeight) * share", share);
 
     /// <summary>A row that is on screen.</summary>
     private static async Task<int> TopAsync(SignedInPage me)

@@ -1,4 +1,3 @@
-using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Rows;
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;

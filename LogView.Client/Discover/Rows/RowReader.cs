@@ -64,14 +64,14 @@ internal sealed class RowReader(RunPlan plan, Func<SearchRequest, CancellationTo
     private async Task ReadAsync(CancellationToken token)
     {
         bool isWell = true;
-        while (NextTask(token, isWell) is { } task)
+        while (NextTask(isWell, token) is { } task)
         {
             isWell = await DoAsync(task, token);
         }
     }
 
     /// <summary>Null: all is here, or cannot be had; from then on another call reads.</summary>
-    private RowTask? NextTask(CancellationToken token, bool isWell)
+    private RowTask? NextTask(bool isWell, CancellationToken token)
     {
         lock (_lock)
         {
