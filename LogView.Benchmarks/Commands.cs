@@ -7,6 +7,7 @@ internal static class Commands
     {
         ["figures"] = Figures.FiguresCommand.RunAsync,
         ["load"] = Load.LoadCommand.RunAsync,
+        ["patterns"] = Patterns.PatternsCommand.RunAsync,
         ["store"] = Storage.StoreRun.RunAsync,
     };
 

@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Language.Patterns;
 
 namespace LogView.Client.Language;
 
@@ -37,6 +38,11 @@ public static class FilterNodes
         {
             QueryNode[] choices = [.. values.Select(v => new PhraseNode(field, v))];
             return choices.Length switch { 0 => new MatchNoneNode(), 1 => choices[0], _ => new OrNode([.. choices]) };
+        }
+
+        if (filter.Pattern is { } pattern)
+        {
+            return new RegexNode(field, MessageTemplate.ToRegex(pattern));
         }
 
         RangeBound? lower = Bound(filter.Gte, inclusive: true) ?? Bound(filter.Gt, inclusive: false);

@@ -24,6 +24,7 @@ internal static class TailWire
         [nameof(filter.Is)] = filter.Is,
         [nameof(filter.OneOf)] = filter.OneOf,
         [nameof(filter.Exists)] = filter.Exists,
+        [nameof(filter.Pattern)] = filter.Pattern,
         [nameof(filter.Gte)] = filter.Gte,
         [nameof(filter.Gt)] = filter.Gt,
         [nameof(filter.Lte)] = filter.Lte,

@@ -27,6 +27,7 @@ public static class ApiServices
         api.MapExport();
         api.MapCatalog();
         api.MapDataStreams();
+        api.MapPatterns();
         api.MapContext();
         api.MapParse();
         api.MapTail();

@@ -10,12 +10,15 @@ internal sealed class HitExport(IEventStore store, StoreSearch search, long last
     /// <summary>What the reader should know, when all was read.</summary>
     public IReadOnlyList<SearchNote> Notes { get; private set; } = [];
 
+    /// <summary>Hits read at once.</summary>
+    public int PageSize { get; init; } = SearchLimits.ExportPage;
+
     public async IAsyncEnumerable<Hit> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using IStoreSnapshot snapshot = await store.HoldAsync(search, cancellationToken);
         StoreSearch page = search with
         {
-            Size = SearchLimits.ExportPage,
+            Size = PageSize,
             After = null,
             Count = CountMode.None,
             Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),

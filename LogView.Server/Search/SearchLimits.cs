@@ -38,6 +38,9 @@ public static class SearchLimits
     /// <summary>Hits read at once by an export: few passes over the store, some 10 MB.</summary>
     public const int ExportPage = 10_000;
 
+    /// <summary>Characters of a pattern's example.</summary>
+    public const int PatternExample = 1_000;
+
     /// <summary>Fields checked for being unknown; the rest of a long query goes unchecked.</summary>
     public const int MaxCheckedFields = 16;
 

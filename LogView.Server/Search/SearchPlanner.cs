@@ -5,6 +5,7 @@ using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Client.Language;
+using LogView.Client.Language.Patterns;
 using LogView.Server.Storage;
 
 namespace LogView.Server.Search;
@@ -93,12 +94,17 @@ internal sealed class SearchPlanner(TimeProvider clock)
             SearchFilter filter = filters[i];
             CheckField(filter.Field, $"filters[{i}].field");
             CheckBetween(filter.OneOf?.Count ?? 0, 0, SearchLimits.MaxFilterValues, $"filters[{i}].oneOf", "values");
-            int conditions = (filter.Is is null ? 0 : 1) + (filter.OneOf is null ? 0 : 1) + (filter.Exists is null ? 0 : 1)
+            int conditions = (filter.Is is null ? 0 : 1) + (filter.OneOf is null ? 0 : 1) + (filter.Exists is null ? 0 : 1) + (filter.Pattern is null ? 0 : 1)
                 + ((filter.Gte ?? filter.Gt ?? filter.Lte ?? filter.Lt) is null ? 0 : 1);
             if (conditions != 1)
             {
                 throw PlanException.BadRequest(
-                    $"'filters[{i}]' has {(conditions == 0 ? "no condition" : "several conditions")}: expected exactly one of is, oneOf, exists, or a range (gte, gt, lte, lt)");
+                    $"'filters[{i}]' has {(conditions == 0 ? "no condition" : "several conditions")}: expected exactly one of is, oneOf, exists, pattern, or a range (gte, gt, lte, lt)");
+            }
+
+            if (filter.Pattern is { } pattern && RegexFactory.Validate(MessageTemplate.ToRegex(pattern)) is not null)
+            {
+                throw PlanException.BadRequest($"'filters[{i}].pattern' has {pattern.Length} characters: expected a shorter pattern, as those LogView finds");
             }
 
             if ((filter.Gte is not null && filter.Gt is not null) || (filter.Lte is not null && filter.Lt is not null))

@@ -1,6 +1,7 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
+using LogView.Server.Search.Patterns;
 using LogView.Server.Storage;
 using LogView.Server.Storage.Aggregations;
 using LogView.Server.Wal;
@@ -60,6 +61,28 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         return lag is null
             ? new ExportOutcome(export.ReadAsync(cancellationToken), null) { Notes = () => [.. export.Notes, .. _notes.OfExport(evicted)] }
             : new ExportOutcome(null, new SearchProblem(SearchProblemKind.Unavailable, $"{lag.Message}; an export has to be whole"));
+    }
+
+    public async Task<PatternOutcome> PatternsAsync(
+        PatternRequest request, Viewer viewer, IProgress<PatternList>? progress, CancellationToken cancellationToken)
+    {
+        PlannedPatterns planned = PlannedPatterns.Of(request, viewer, _planner);
+        if (planned.Search is not { } search)
+        {
+            return new PatternOutcome(null, planned.Problem);
+        }
+
+        long last = log.DurableSequence;
+        SearchNote? lag = await writes.WaitAsync(cancellationToken);
+        try
+        {
+            PatternList found = await new PatternReader(store, search, planned.Before, request, last, clock).ReadAsync(progress, cancellationToken);
+            return new PatternOutcome(lag is null ? found : found with { Status = SearchStatus.Partial, Notes = [.. found.Notes, lag] }, null);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return new PatternOutcome(null, Unavailable(e));
+        }
     }
 
     public async Task<ContextOutcome> ContextAsync(ContextRequest request, Viewer viewer, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class OpenApiTests(ApiServer api) : IClassFixture<ApiServer>
         {
             "post /api/v1/search", "get /api/v1/search", "get /api/v1/export", "get /api/v1/fields", "get /api/v1/values", "get /api/v1/data-streams",
             "put /api/v1/data-streams/{name}/retention", "delete /api/v1/data-streams/{name}/retention", "delete /api/v1/data-streams/{name}",
-            "get /api/v1/context", "post /api/v1/query/parse",
+            "get /api/v1/context", "get /api/v1/patterns", "post /api/v1/query/parse",
         })
         {
             Assert.Contains(endpoint, described);
@@ -35,6 +35,7 @@ public sealed class OpenApiTests(ApiServer api) : IClassFixture<ApiServer>
     [InlineData("/api/v1/search?q=n:*&fields=n", "/api/v1/search", "get")]
     [InlineData("/api/v1/fields", "/api/v1/fields", "get")]
     [InlineData("/api/v1/values?field=n", "/api/v1/values", "get")]
+    [InlineData("/api/v1/patterns?from=now-1y&before=true", "/api/v1/patterns", "get")]
     [InlineData("/api/v1/data-streams", "/api/v1/data-streams", "get")]
     [InlineData("/api/v1/context?dataStream=logs-x&id=1", "/api/v1/context", "get")]
     public async Task Answers_Real_FitTheDocument(string url, string path, string method)

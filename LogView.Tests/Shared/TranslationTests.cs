@@ -23,7 +23,7 @@ public partial class TranslationTests
         ],
         ["Shared"] =
         [
-            .. QuickRanges.Items.Select(q => q.Label), .. FilterWords.Operators.Select(o => o.Key), "Name a field", "Give at least one value", "Give at least one end",
+            .. QuickRanges.Items.Select(q => q.Label), .. FilterWords.Operators.Select(o => o.Key), "Name a field", "Give at least one value", "Give at least one end", "Give a pattern",
             .. new[] { QueryLanguage.LogView, QueryLanguage.Lucene }.SelectMany(QueryExample.Of).Select(e => e.Meaning),
             .. new[] { "seconds", "minutes", "hours", "days", "weeks", "months", "years" }.Select(u => $"Last {{0}} {u}"),
         ],

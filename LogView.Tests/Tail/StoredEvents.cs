@@ -23,6 +23,9 @@ internal sealed class StoredEvents(FakeLog log) : ISearchService
     public Task<SearchOutcome> SearchAsync(SearchRequest request, Viewer viewer, IProgress<SearchResult>? progress, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<PatternOutcome> PatternsAsync(PatternRequest request, Viewer viewer, IProgress<PatternList>? progress, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
     public Task<ContextOutcome> ContextAsync(ContextRequest request, Viewer viewer, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public Task<FieldListOutcome> FieldsAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken) => throw new NotSupportedException();

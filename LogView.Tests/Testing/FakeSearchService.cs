@@ -19,6 +19,8 @@ internal sealed class FakeSearchService : ISearchService
 
     public Func<ContextRequest, Task<ContextOutcome>> OnContext { get; set; } = _ => throw new NotSupportedException();
 
+    public Func<PatternRequest, IProgress<PatternList>?, CancellationToken, Task<PatternOutcome>> OnPatterns { get; set; } = (_, _, _) => throw new NotSupportedException();
+
     public Func<DataStreamName, EventId, LogEvent?> OnFind { get; set; } = (_, _) => null;
 
     public IReadOnlyList<DataStreamInfo> DataStreams { get; set; } = [new(DataStreamName.Parse("logs-shop-prod"), 1, 1, null, null)];
@@ -46,6 +48,9 @@ internal sealed class FakeSearchService : ISearchService
     }
 
     public Task<ExportOutcome> ExportAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<PatternOutcome> PatternsAsync(PatternRequest request, Viewer viewer, IProgress<PatternList>? progress, CancellationToken cancellationToken) =>
+        OnPatterns(request, progress, cancellationToken);
 
     public Task<ContextOutcome> ContextAsync(ContextRequest request, Viewer viewer, CancellationToken cancellationToken) => OnContext(request);
 

@@ -20,6 +20,7 @@ internal static class Generators
         AwkwardText.Array[1, 4].Select(v => (Func<SearchFilter, SearchFilter>)(f => f with { OneOf = v })),
         Gen.Bool.Select(v => (Func<SearchFilter, SearchFilter>)(f => f with { Exists = v })),
         Gen.Select(AwkwardText, AwkwardText).Select((a, b) => (Func<SearchFilter, SearchFilter>)(f => f with { Gte = a, Lt = b })),
+        AwkwardText.Select(v => (Func<SearchFilter, SearchFilter>)(f => f with { Pattern = v })),
         AwkwardText.Select(v => (Func<SearchFilter, SearchFilter>)(f => f with { Gt = v })),
         AwkwardText.Select(v => (Func<SearchFilter, SearchFilter>)(f => f with { Lte = v })));
 }

@@ -17,6 +17,12 @@ public interface ISearchService
     /// <summary>Every hit in sort order, read page by page with flat memory. Size and After of the request are not used.</summary>
     Task<ExportOutcome> ExportAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// The patterns of the messages of a search, with exact counts over what the answer says they are over. Reports those of the events read so far to
+    /// <paramref name="progress"/>, from any thread. Cancelling ends the work and throws <see cref="OperationCanceledException"/>.
+    /// </summary>
+    Task<PatternOutcome> PatternsAsync(PatternRequest request, Viewer viewer, IProgress<PatternList>? progress, CancellationToken cancellationToken);
+
     /// <summary>Events before and after one event, by arrival in the same order as the store sorts; filters narrow the neighbours.</summary>
     Task<ContextOutcome> ContextAsync(ContextRequest request, Viewer viewer, CancellationToken cancellationToken);
 

@@ -82,6 +82,9 @@ public sealed record SearchFilter
 
     public bool? Exists { get; init; }
 
+    /// <summary>The text has this pattern, as <c>took &lt;*&gt; ms</c>: words that stay and marks for what varies.</summary>
+    public string? Pattern { get; init; }
+
     public string? Gte { get; init; }
 
     public string? Gt { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Language.Patterns;
 
 namespace LogView.Client.Language.Dsl;
 
@@ -18,6 +19,11 @@ internal static class ElasticFilterWriter
         {
             var should = new JsonArray([.. values.Select(v => Wrap("match_phrase", filter.Field, Value(v)))]);
             return new JsonObject { ["bool"] = new JsonObject { ["should"] = should, ["minimum_should_match"] = 1 } };
+        }
+
+        if (filter.Pattern is { } pattern)
+        {
+            return Wrap("regexp", filter.Field, new JsonObject { ["value"] = ElasticPatterns.ToLuceneRegex(MessageTemplate.ToRegex(pattern)) });
         }
 
         var bounds = new JsonObject();

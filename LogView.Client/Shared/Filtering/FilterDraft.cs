@@ -12,6 +12,8 @@ public enum FilterOperator
     Missing,
     Between,
     NotBetween,
+    Like,
+    NotLike,
 }
 
 /// <summary>A filter while it is edited: a field, an operator and what was typed.</summary>
@@ -22,7 +24,7 @@ public enum FilterOperator
 /// <param name="To">Exclusive upper bound; empty: open.</param>
 public sealed record FilterDraft(string Field = "", FilterOperator Operator = FilterOperator.Is, string Value = "", string From = "", string To = "")
 {
-    public bool NeedsValue => Operator is FilterOperator.Is or FilterOperator.IsNot or FilterOperator.OneOf or FilterOperator.NotOneOf;
+    public bool NeedsValue => Operator is FilterOperator.Is or FilterOperator.IsNot or FilterOperator.OneOf or FilterOperator.NotOneOf or FilterOperator.Like or FilterOperator.NotLike;
 
     public bool NeedsRange => Operator is FilterOperator.Between or FilterOperator.NotBetween;
 
@@ -41,6 +43,11 @@ public sealed record FilterDraft(string Field = "", FilterOperator Operator = Fi
                 return "Give at least one value";
             }
 
+            if (Operator is FilterOperator.Like or FilterOperator.NotLike && Value.Trim().Length == 0)
+            {
+                return "Give a pattern";
+            }
+
             return NeedsRange && From.Trim().Length == 0 && To.Trim().Length == 0 ? "Give at least one end" : null;
         }
     }
@@ -56,6 +63,11 @@ public sealed record FilterDraft(string Field = "", FilterOperator Operator = Fi
         if (filter.OneOf is { } values)
         {
             return new FilterDraft(filter.Field, not ? FilterOperator.NotOneOf : FilterOperator.OneOf, string.Join('\n', values));
+        }
+
+        if (filter.Pattern is { } pattern)
+        {
+            return new FilterDraft(filter.Field, not ? FilterOperator.NotLike : FilterOperator.Like, pattern);
         }
 
         if (filter.Exists is { } exists)
@@ -77,6 +89,8 @@ public sealed record FilterDraft(string Field = "", FilterOperator Operator = Fi
             FilterOperator.IsNot => filter with { Is = Value, Negate = true },
             FilterOperator.OneOf => filter with { OneOf = Values() },
             FilterOperator.NotOneOf => filter with { OneOf = Values(), Negate = true },
+            FilterOperator.Like => filter with { Pattern = Value.Trim() },
+            FilterOperator.NotLike => filter with { Pattern = Value.Trim(), Negate = true },
             FilterOperator.Exists => filter with { Exists = true },
             FilterOperator.Missing => filter with { Exists = true, Negate = true },
             _ => filter with { Gte = Blank(From), Lt = Blank(To), Negate = Operator == FilterOperator.NotBetween },

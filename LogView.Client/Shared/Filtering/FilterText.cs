@@ -5,7 +5,8 @@ namespace LogView.Client.Shared.Filtering;
 
 /// <summary>
 /// A filter as one short text for addresses: <c>is:log.level:error</c>, <c>!is:host.name:web-03</c> (negated),
-/// <c>~exists:trace.id</c> (disabled), <c>in:log.level:error,warn</c>, <c>range:status:gte=500,lt=600</c>.
+/// <c>~exists:trace.id</c> (disabled), <c>in:log.level:error,warn</c>, <c>range:status:gte=500,lt=600</c>,
+/// <c>pattern:message:took &lt;*&gt; ms</c>.
 /// In names and values <c>\</c> makes the next character literal.
 /// </summary>
 public static class FilterText
@@ -31,6 +32,10 @@ public static class FilterText
         else if (filter.Exists is { } exists)
         {
             text.Append(exists ? "exists:" : "missing:").Append(field);
+        }
+        else if (filter.Pattern is { } pattern)
+        {
+            text.Append("pattern:").Append(field).Append(':').Append(Escaped.Write(pattern, ""));
         }
         else
         {
@@ -67,6 +72,7 @@ public static class FilterText
         ("in", not null) => new SearchFilter { Field = field, OneOf = [.. Escaped.Split(value, ',').Select(Escaped.Read)] },
         ("exists", null) => new SearchFilter { Field = field, Exists = true },
         ("missing", null) => new SearchFilter { Field = field, Exists = false },
+        ("pattern", not null) => new SearchFilter { Field = field, Pattern = Escaped.Read(value) },
         ("range", not null) => Range(field, value),
         _ => null,
     };

@@ -9,7 +9,7 @@ public static class FilterWords
     public static readonly IReadOnlyList<(FilterOperator Operator, string Key)> Operators =
     [
         (FilterOperator.Is, "is"), (FilterOperator.IsNot, "is not"), (FilterOperator.OneOf, "is one of"), (FilterOperator.NotOneOf, "is not one of"),
-        (FilterOperator.Exists, "exists"), (FilterOperator.Missing, "does not exist"), (FilterOperator.Between, "is between"),
+        (FilterOperator.Like, "has the pattern"), (FilterOperator.NotLike, "has not the pattern"), (FilterOperator.Exists, "exists"), (FilterOperator.Missing, "does not exist"), (FilterOperator.Between, "is between"),
         (FilterOperator.NotBetween, "is not between"),
     ];
 
@@ -21,6 +21,11 @@ public static class FilterWords
         if (filter.Is is not null)
         {
             return (words, filter.Is.Length == 0 ? "\"\"" : filter.Is);
+        }
+
+        if (filter.Pattern is { } pattern)
+        {
+            return (words, pattern);
         }
 
         return filter.OneOf is not null ? (words, string.Join(", ", filter.OneOf)) : filter.Exists is not null ? (words, "") : Bounds(filter, text);

@@ -63,6 +63,8 @@ public sealed record FilterBody
 
     public bool? Exists { get; init; }
 
+    public string? Pattern { get; init; }
+
     public JsonScalar? Gte { get; init; }
 
     public JsonScalar? Gt { get; init; }
@@ -81,6 +83,7 @@ public sealed record FilterBody
         Is = Is?.Text,
         OneOf = OneOf?.Select(v => v.Text).ToList(),
         Exists = Exists,
+        Pattern = Pattern,
         Gte = Gte?.Text,
         Gt = Gt?.Text,
         Lte = Lte?.Text,
