@@ -237,6 +237,9 @@ public partial class DiscoverPage : IAsyncDisposable
         await GoAsync(State with { DataStream = pattern });
     }
 
+    private Task<PatternOutcome> PatternsAsync(PatternRequest request, IProgress<PatternList> progress, CancellationToken cancellationToken) =>
+        Service.PatternsAsync(request, _viewer!, progress, cancellationToken);
+
     private Task FilterAsync(SearchFilter filter) => GoAsync(State.WithFilter(filter));
 
     private Task ToggleColumnAsync(string field) => GoAsync(State.WithToggledColumn(field));

@@ -1,3 +1,4 @@
+using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Time;
 
 namespace LogView.Client.Contracts.Search;
@@ -61,8 +62,17 @@ public sealed record PatternList
     /// <summary>What each point of a trend covers, oldest first; the window before is not in it.</summary>
     public required IReadOnlyList<TimeRange> Buckets { get; init; }
 
+    /// <summary>With a window before: values that are new, gone, grown or shrunk, the surest first. Fields with many values are left out.</summary>
+    public IReadOnlyList<ValueChange> Values { get; init; } = [];
+
     public IReadOnlyList<SearchNote> Notes { get; init; } = [];
 }
+
+/// <param name="Field">Whose value.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Count">Events that have it, without the window before.</param>
+/// <param name="Before">The same in the window before.</param>
+public sealed record ValueChange(string Field, FieldValue Value, long Count, long Before);
 
 /// <param name="Template">Words that stay, and marks for what varies; a filter's <see cref="SearchFilter.Pattern"/>.</param>
 /// <param name="Count">Events that have it, of <see cref="PatternList.Events"/>, without the window before.</param>

@@ -38,6 +38,8 @@ public sealed record DiscoverState
     /// <summary>Width of the histogram's buckets; null: picked for the range.</summary>
     public HistogramInterval? Interval { get; init; }
 
+    public ResultTab Tab { get; init; }
+
     /// <summary>Id of the saved view this began with; null: none.</summary>
     public string? View { get; init; }
 
@@ -45,7 +47,7 @@ public sealed record DiscoverState
     public EventLink? Event { get; init; }
 
     /// <summary>True when the same events are asked for: only looks differ.</summary>
-    public bool IsSameSearch(DiscoverState other) => this with { Columns = other.Columns, View = other.View, Event = other.Event } == other;
+    public bool IsSameSearch(DiscoverState other) => this with { Columns = other.Columns, Tab = other.Tab, View = other.View, Event = other.Event } == other;
 
     /// <summary>True when a view saved as <paramref name="saved"/> needs no saving.</summary>
     public bool IsAsSaved(DiscoverState saved) => this with { View = null, Event = null } == saved with { View = null, Event = null };
@@ -79,6 +81,7 @@ public sealed record DiscoverState
         && Range == other.Range
         && string.Equals(Zone, other.Zone, StringComparison.Ordinal)
         && Interval == other.Interval
+        && Tab == other.Tab
         && string.Equals(View, other.View, StringComparison.Ordinal)
         && Event == other.Event;
 

@@ -47,6 +47,7 @@ public static class DiscoverUrl
 
         Add(url, "tz", state.Zone);
         Add(url, "interval", IntervalText.Write(state.Interval));
+        Add(url, "tab", state.Tab switch { ResultTab.Patterns => "patterns", ResultTab.Changes => "changes", _ => null });
         Add(url, "view", state.View);
         Add(url, "event", state.Event?.ToString());
         return url.ToString();
@@ -75,6 +76,7 @@ public static class DiscoverUrl
             Range = ReadRange(One(values, "from"), One(values, "to")),
             Zone = One(values, "tz") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,
             Interval = IntervalText.Read(One(values, "interval")),
+            Tab = One(values, "tab") switch { "patterns" => ResultTab.Patterns, "changes" => ResultTab.Changes, _ => ResultTab.Events },
             View = One(values, "view"),
             Event = EventLink.Read(One(values, "event")),
         };

@@ -21,6 +21,7 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
     private TimeSlices _now = new([], [], []);
     private TimeSlices _before = new([], [], []);
     private PatternMiner _miner = new(buckets: 1);
+    private readonly ValueTally _values = new();
     private long _events;
     private long _eventsBefore;
     private long _withoutText;
@@ -94,6 +95,11 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
         bool isBefore = before is not null && !search.Range.Contains(found.Timestamp);
         _events++;
         _eventsBefore += isBefore ? 1 : 0;
+        if (before is not null)
+        {
+            _values.Add(found.Fields, isBefore);
+        }
+
         FieldValue value = found.Fields.First(request.Field);
         if (value.Kind != FieldValueKind.String)
         {
@@ -120,6 +126,7 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
             WithoutText = _withoutText,
             Others = _events - _withoutText - listed.Sum(p => p.Count + p.Before),
             Buckets = _now.Ranges,
+            Values = before is null || status == SearchStatus.Partial ? [] : _values.Changes(),
             Notes = [.. _now.Notes.Concat(_before.Notes).DistinctBy(n => (n.Code, n.Message))],
         };
     }
