@@ -9,12 +9,13 @@ namespace LogView.Server.Search;
 internal static class EventContext
 {
     public static async Task<ContextResult> ReadAsync(
-        IEventStore store, LogEvent middle, StoreSearch within, int before, int after, CancellationToken cancellationToken)
+        IEventStore store, LogEvent middle, StoreSearch within, ContextRequest request, CancellationToken cancellationToken)
     {
         Timestamp at = middle.Timestamp;
         Timestamp end = at == Timestamp.MaxValue ? at : new Timestamp(at.UnixNanoseconds + 1);
-        IReadOnlyList<Hit> older = await PageAsync(SortOrder.Desc, new TimeRange(Timestamp.MinValue, end), before);
-        IReadOnlyList<Hit> newer = await PageAsync(SortOrder.Asc, new TimeRange(at, Timestamp.MaxValue), after);
+        Int128 span = request.Span is { } distance ? (Int128)distance.Ticks * TimeSpan.NanosecondsPerTick : Int128.MaxValue / 2;
+        IReadOnlyList<Hit> older = await PageAsync(SortOrder.Desc, new TimeRange(Moved(at, -span), end), request.Before);
+        IReadOnlyList<Hit> newer = await PageAsync(SortOrder.Asc, new TimeRange(at, Moved(at, span + 1)), request.After);
         return new ContextResult([.. older.Reverse()], new Hit(middle), newer);
 
         async Task<IReadOnlyList<Hit>> PageAsync(SortOrder order, TimeRange range, int size)
@@ -32,4 +33,8 @@ internal static class EventContext
             return size == 0 ? [] : (await store.SearchAsync(page, progress: null, cancellationToken)).Hits;
         }
     }
+
+    /// <summary>As far as time goes.</summary>
+    private static Timestamp Moved(Timestamp instant, Int128 nanoseconds) =>
+        new((long)Int128.Clamp(instant.UnixNanoseconds + nanoseconds, Timestamp.MinValue.UnixNanoseconds, Timestamp.MaxValue.UnixNanoseconds));
 }

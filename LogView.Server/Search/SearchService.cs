@@ -110,7 +110,7 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         LogEvent? middle = await FindAsync(request.DataStream, request.Id, viewer, cancellationToken);
         return middle is null
             ? new ContextOutcome(null, new SearchProblem(SearchProblemKind.NotFound, $"The data stream '{request.DataStream}' has no event with this id"))
-            : new ContextOutcome(await EventContext.ReadAsync(store, middle, within, request.Before, request.After, cancellationToken), null);
+            : new ContextOutcome(await EventContext.ReadAsync(store, middle, within, request, cancellationToken), null);
     }
 
     public async Task<FieldListOutcome> FieldsAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken)
@@ -176,6 +176,11 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
 
     private static SearchProblem? ContextProblem(ContextRequest request)
     {
+        if (request.Span < TimeSpan.Zero)
+        {
+            return new SearchProblem(SearchProblemKind.BadRequest, "'within' is negative: expected a distance such as 10s, 5m or 1h");
+        }
+
         (string name, int value) = request.Before is < 0 or > SearchLimits.MaxContext ? ("before", request.Before) : ("after", request.After);
         return value is >= 0 and <= SearchLimits.MaxContext
             ? null

@@ -65,6 +65,23 @@ public sealed class CatalogEndpointsTests(ApiServer api) : IClassFixture<ApiServ
         Assert.Equal("""{"level":["info"]}""", answer.GetProperty("after")[0].GetProperty("fields").GetRawText());
     }
 
+    [Theory]
+    [InlineData("1s", "1 2 | 4")]
+    [InlineData("0.5s", "2 | ")]
+    [InlineData("0s", "2 | ")]
+    [InlineData("1d", "1 2 | 4")]
+    public async Task Context_WithinATime_HasNoneFurtherAway(string within, string ids)
+    {
+        JsonElement answer = await api.GetAsync($"/api/v1/context?dataStream=logs-x&id=3&within={within}");
+
+        string Ids(string side) => string.Join(' ', answer.GetProperty(side).EnumerateArray().Select(h => h.GetProperty("id").GetString()));
+        Assert.Equal(ids, $"{Ids("before")} | {Ids("after")}");
+    }
+
+    [Fact]
+    public async Task Context_WithinNoTime_SaysWhatWasExpected() =>
+        Assert.Equal("'within' is 'x': expected a distance such as 10s, 5m or 1h", await ApiServer.DetailAsync(await api.Client.GetAsync("/api/v1/context?dataStream=logs-x&id=3&within=x")));
+
     [Fact]
     public async Task Context_OtherStreamsAndQuery_NarrowTheNeighbours()
     {

@@ -82,7 +82,11 @@ public sealed record SearchProblem(SearchProblemKind Kind, string Message, Query
 /// <param name="Before">Events wanted before it, at most 1,000.</param>
 /// <param name="After">Events wanted after it, at most 1,000.</param>
 /// <param name="Within">Query, filters and data stream pattern that narrow the neighbours; time range, sort and size are not used.</param>
-public sealed record ContextRequest(DataStreamName DataStream, EventId Id, int Before, int After, SearchRequest Within);
+public sealed record ContextRequest(DataStreamName DataStream, EventId Id, int Before, int After, SearchRequest Within)
+{
+    /// <summary>Neighbours at most so far in time, on either side; null: however far.</summary>
+    public TimeSpan? Span { get; init; }
+}
 
 /// <summary>Both lists oldest first.</summary>
 public sealed record ContextResult(IReadOnlyList<Hit> Before, Hit Event, IReadOnlyList<Hit> After);

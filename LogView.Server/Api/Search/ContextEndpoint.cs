@@ -1,4 +1,5 @@
 using LogView.Client.Contracts.Accounts;
+using LogView.Client.Contracts.DataStreams;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Server.Accounts;
@@ -17,6 +18,7 @@ internal static class ContextEndpoint
         new Parameter("id", "Id of the event in the middle.", IsRequired: true),
         new Parameter("before", "Older events wanted, 0 to 1000; 10 if missing.", Type: "integer"),
         new Parameter("after", "Newer events wanted, 0 to 1000; 10 if missing.", Type: "integer"),
+        new Parameter("within", "How far in time neighbours may be on either side, such as 10s, 5m or 1h; however far if missing."),
         new Parameter("neighbours", "Data stream pattern of the neighbours; the event's own data stream if missing."),
         new Parameter("q", "Query that narrows the neighbours."),
         new Parameter("language", "What the query is written in.", Words: ["logview", "lucene"]),
@@ -46,12 +48,18 @@ internal static class ContextEndpoint
             TimeZone = parameters.Text("timeZone"),
         };
         var request = new ContextRequest(
-            dataStream, new EventId(parameters.Required("id")), parameters.Whole("before") ?? DefaultNeighbours, parameters.Whole("after") ?? DefaultNeighbours, within);
+            dataStream, new EventId(parameters.Required("id")), parameters.Whole("before") ?? DefaultNeighbours, parameters.Whole("after") ?? DefaultNeighbours, within)
+        {
+            Span = parameters.Text("within") is { } span ? ReadSpan(span) : null,
+        };
         ContextOutcome outcome = await search.ContextAsync(request, context.Viewer(), context.RequestAborted);
         return outcome.Result is { } result
             ? TypedResults.Json(Answer(result, new FieldSelection(fields)), ApiJson.Options)
             : throw ApiProblemException.Of(outcome.Problem!);
     }
+
+    private static TimeSpan ReadSpan(string text) => DurationText.Parse(text)
+        ?? throw ApiProblemException.BadRequest($"'within' is '{Names.Shorten(text)}': expected a distance such as 10s, 5m or 1h");
 
     private static ContextAnswer Answer(ContextResult result, FieldSelection fields) => new(
         [.. result.Before.Select(h => Answers.Of(h, fields))], Answers.Of(result.Event, fields), [.. result.After.Select(h => Answers.Of(h, fields))]);

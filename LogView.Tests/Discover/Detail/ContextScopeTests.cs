@@ -11,7 +11,7 @@ public class ContextScopeTests
     {
         IReadOnlyList<ContextScope> scopes = ContextScope.Of(SomeHit.Of(1, fields: [("host.name", "web-1"), ("trace.id", "abc")]));
 
-        Assert.Equal(["Data stream", "Same service", "Same host", "Same trace"], scopes.Select(s => s.Label));
+        Assert.Equal(["Data stream", "All data streams", "Same service", "Same host", "Same trace"], scopes.Select(s => s.Label));
         Assert.Equal("Same service", ContextScope.Default(scopes).Label);
     }
 

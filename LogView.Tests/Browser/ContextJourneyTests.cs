@@ -1,0 +1,38 @@
+using Microsoft.Playwright;
+
+namespace LogView.Tests.Browser;
+
+/// <summary>From a row to what stands around it, and to the page of that.</summary>
+[Trait("Kind", "slow")]
+public sealed class ContextJourneyTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+{
+    [Theory]
+    [InlineData("dark", 1280)]
+    [InlineData("light", 390)]
+    public async Task Context_OfARow_OpensAsAPage(string scheme, int width)
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, scheme, width);
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Generate demo events" }).ClickAsync();
+        await Assertions.Expect(me.Rows.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await me.Rows.Nth(4).ClickAsync();
+        await me.Page.GetByRole(AriaRole.Tab, new() { Name = "Context" }).ClickAsync();
+        await me.Page.GetByLabel("Neighbours of").SelectOptionAsync("host");
+        await me.Page.GetByLabel("How far around").SelectOptionAsync("5m");
+        ILocator lines = me.Page.Locator(".lv-context li");
+        await Assertions.Expect(me.Page.Locator(".lv-context .lv-centre")).ToBeVisibleAsync();
+        await me.ShowAsync($"context-{scheme}-{width}");
+        string centre = await me.Page.Locator(".lv-context .lv-centre").InnerTextAsync();
+
+        await me.Page.GetByRole(AriaRole.Link, new() { Name = "Open as a page" }).ClickAsync();
+
+        await me.UrlHasAsync("scope=host");
+        await me.UrlHasAsync("within=5m");
+        await Assertions.Expect(lines.First).ToBeVisibleAsync();
+        Assert.Equal(centre, await me.Page.Locator(".lv-context .lv-centre").InnerTextAsync());
+        await me.ShowAsync($"context-page-{scheme}-{width}");
+        await me.Page.GetByLabel("How far around").SelectOptionAsync("lines");
+        await Assertions.Expect(me.Page).Not.ToHaveURLAsync(new System.Text.RegularExpressions.Regex("within="));
+        await me.Page.GetByRole(AriaRole.Link, new() { Name = "Show in Discover" }).ClickAsync();
+        await Assertions.Expect(me.Page.GetByRole(AriaRole.Region, new() { Name = "Event", Exact = true })).ToBeVisibleAsync();
+    }
+}
