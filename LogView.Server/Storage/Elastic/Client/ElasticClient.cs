@@ -47,7 +47,7 @@ internal sealed class ElasticClient : IDisposable
         _http = new HttpMessageInvoker(handler);
     }
 
-    /// <summary>Packs request bodies; off until the cluster is known to take them.</summary>
+    /// <summary>Packs request bodies; off until the cluster is known to take them. Never to this machine: packing would take longer than the way.</summary>
     public bool PacksBodies { get; set; }
 
     public async Task<ElasticAnswer> SendAsync(ElasticCall call, CancellationToken cancellationToken)
@@ -133,7 +133,7 @@ internal sealed class ElasticClient : IDisposable
 
         if (call.Body is { } body)
         {
-            bool packs = call.IsPacked || (PacksBodies && body.Length >= MinPackedBytes);
+            bool packs = call.IsPacked || (PacksBodies && body.Length >= MinPackedBytes && !node.IsLoopback);
             request.Content = new ReadOnlyMemoryContent(packs ? Pack(body) : body);
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(call.ContentType);
             if (packs)

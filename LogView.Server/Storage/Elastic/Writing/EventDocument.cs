@@ -24,7 +24,8 @@ internal sealed class EventDocument
 
     private const int MaxHelperText = 64;
 
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    /// <summary>How a writer for documents is made.</summary>
+    public static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private readonly LogEvent _event;
     private readonly StreamSchema _schema;
@@ -42,8 +43,8 @@ internal sealed class EventDocument
     /// <param name="isBare">Nothing is indexed under its own name: for events that the cluster refuses otherwise.</param>
     /// <param name="writer">Which LogView writes.</param>
     /// <param name="refusal">Why the event is not where it belongs; null: it is.</param>
-    /// <param name="output">Where the JSON goes, without line breaks.</param>
-    public static void Write(LogEvent logEvent, StreamSchema schema, bool isBare, string writer, Refusal? refusal, Stream output)
+    /// <param name="json">Where the document goes, without line breaks.</param>
+    public static void Write(LogEvent logEvent, StreamSchema schema, bool isBare, string writer, Refusal? refusal, Utf8JsonWriter json)
     {
         EventDocument document = new(logEvent, schema);
         foreach (EventField field in logEvent.Fields)
@@ -63,7 +64,6 @@ internal sealed class EventDocument
             }
         }
 
-        using Utf8JsonWriter json = new(output, Relaxed);
         document.Write(json, writer, refusal);
     }
 
