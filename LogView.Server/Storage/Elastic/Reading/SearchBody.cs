@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Server.Storage.Aggregations;
@@ -14,11 +15,11 @@ internal static class SearchBody
     public static JsonObject Query(ClusterQuery query, StoreSearch search, SearchScope scope)
     {
         JsonObject asked = query.Write(search.Query);
-        JsonObject wide = scope.Own.Count == 0 ? asked : Dsl.Or([asked, query.OddEvents()]);
+        JsonObject wide = scope.Own.Count == 0 || search.Query is MatchAllNode ? asked : Dsl.Or([asked, query.OddEvents()]);
         List<JsonObject> filters = [wide, .. scope.Filters()];
         if (search.Range != TimeRange.All)
         {
-            filters.Add(scope.Own.Count == 0 ? Range(search.Range, scope) : Dsl.Or([Range(search.Range, scope), Dsl.Term(OwnNames.Odd, OwnNames.Timestamp)]));
+            filters.Add(MayHoldOld(search.Range, scope) ? Dsl.Or([Range(search.Range, scope), Dsl.Term(OwnNames.Odd, OwnNames.Timestamp)]) : Range(search.Range, scope));
         }
 
         return new JsonObject { ["bool"] = new JsonObject { ["filter"] = new JsonArray([.. filters]) } };
@@ -155,6 +156,9 @@ internal static class SearchBody
         { Kind: FieldKind.Boolean } => value.Kind is FieldValueKind.Boolean or FieldValueKind.Null,
         _ => false,
     };
+
+    /// <summary>Only events before 1970 are not at their time in the index. Asking for them beside a range costs the cluster its way along the index of times.</summary>
+    private static bool MayHoldOld(TimeRange range, SearchScope scope) => scope.Own.Count > 0 && range.From.UnixNanoseconds <= 0;
 
     private static JsonObject Range(TimeRange range, SearchScope scope) => scope.Instants(
         range.From, range.To == Timestamp.MaxValue ? range.To : new Timestamp(range.To.UnixNanoseconds - 1));

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Contracts.Time;
 using LogView.Server.Storage.Aggregations;
 using LogView.Server.Storage.Elastic.Client;
 using LogView.Server.Storage.Elastic.Reading.Aggregating;
@@ -86,12 +87,11 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
         if (isNarrowed)
         {
             rows["query"] = Dsl.And([rows["query"]!.DeepClone().AsObject(), SearchBody.WithoutValues(search, scope, query)]);
-            rows["track_total_hits"] = false;
         }
 
         bool isApart = isNarrowed || (progress is not null && search.Aggregations.Count > 0);
         return isApart
-            ? await RunApartAsync(query, rows, sums, aggregations, cancellationToken)
+            ? await RunApartAsync(query, rows, sums, aggregations, extents, cancellationToken)
             : await RunTogetherAsync(query, rows, sums, aggregations, cancellationToken);
     }
 
@@ -126,30 +126,76 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
         return found is null || HasOdd(Sums(answer.Root)) || AreFewForPercentiles(answer.Root) ? null : Whole(found, answer.Root, aggregations);
     }
 
-    /// <summary>Rows first, then the counts and the rest.</summary>
+    /// <summary>Rows first, which the cluster finds without looking at the rest, then the counts and the rest.</summary>
     private async Task<SearchResult?> RunApartAsync(
-        ClusterQuery query, JsonObject rows, JsonObject sums, PushedSet aggregations, CancellationToken cancellationToken)
+        ClusterQuery query, JsonObject rows, JsonObject sums, PushedSet aggregations, Extents extents, CancellationToken cancellationToken)
     {
         JsonObject rest = Body(query, size: 0);
         rest["aggs"] = sums;
-        if (sums[OddName] is { } odd)
-        {
-            rows["aggs"] = new JsonObject { [OddName] = odd.DeepClone() };
-        }
-
+        rows["track_total_hits"] = false;
         SearchResult? found;
         using (ElasticAnswer answer = await sender.SendAsync(scope, rows, cancellationToken))
         {
             found = Rows(query, answer.Root);
-            if (found is null || HasOdd(Sums(answer.Root)) || AreFewForPercentiles(answer.Root))
+            if (found is null)
             {
                 return null;
             }
         }
 
-        progress?.Report(found with { Status = SearchStatus.Partial });
+        HitCount? atLeast = search.Count == CountMode.None ? null : new HitCount(found.Hits.Count, IsExact: false);
+        progress?.Report(found with { Status = SearchStatus.Partial, Total = atLeast });
+        if (progress is not null && !HasPercentiles(search.Aggregations.Values) && TimeSlices.Of(search, extents) is { } slices)
+        {
+            return await RunSlicedAsync(slices, query, found, sums, aggregations, cancellationToken);
+        }
+
         using ElasticAnswer summed = await sender.SendAsync(scope, rest, cancellationToken);
         return HasOdd(Sums(summed.Root)) || AreFewForPercentiles(summed.Root) ? null : Whole(found with { Total = TotalOf(summed.Root) }, summed.Root, aggregations);
+    }
+
+    /// <summary>The counts and buckets of one slice of time after the other, each shown with those before.</summary>
+    private async Task<SearchResult?> RunSlicedAsync(
+        TimeSlices slices, ClusterQuery query, SearchResult rows, JsonObject sums, PushedSet aggregations, CancellationToken cancellationToken)
+    {
+        SearchResult found = rows;
+        HitCount total = new(0, IsExact: true);
+        IReadOnlyDictionary<string, AggregationResult>? buckets = null;
+        TimeSpan? took = null;
+        while (slices.HasMore)
+        {
+            long startedAt = clock.GetTimestamp();
+            JsonObject body = Body(query, size: 0, slices.Take(took));
+            body["aggs"] = sums.DeepClone();
+            using ElasticAnswer answer = await sender.SendAsync(scope, body, cancellationToken);
+            if (HasOdd(Sums(answer.Root)))
+            {
+                return null;
+            }
+
+            took = clock.GetElapsedTime(startedAt);
+            buckets = slices.With(buckets, aggregations.Read(Sums(answer.Root), new BucketBudget()));
+            if (TotalOf(answer.Root) is { } counted)
+            {
+                total = new HitCount(total.Value + counted.Value, total.IsExact && counted.IsExact);
+            }
+
+            (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer.Root, scope);
+            found = found with
+            {
+                Status = status == SearchStatus.Partial ? status : found.Status,
+                Notes = found.Notes.Count > 0 ? found.Notes : notes,
+                Aggregations = buckets,
+                Total = search.Count == CountMode.None ? null : total,
+                TookMs = Took(),
+            };
+            if (slices.HasMore)
+            {
+                progress?.Report(found with { Status = SearchStatus.Partial, Total = found.Total is { } least ? least with { IsExact = false } : null });
+            }
+        }
+
+        return found;
     }
 
     private SearchResult? Rows(ClusterQuery query, JsonElement answer)
@@ -175,9 +221,9 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
         };
     }
 
-    private JsonObject Body(ClusterQuery query, int size) => new()
+    private JsonObject Body(ClusterQuery query, int size, TimeRange? slice = null) => new()
     {
-        ["query"] = SearchBody.Query(query, search, scope),
+        ["query"] = SearchBody.Query(query, slice is { } range ? search with { Range = range } : search, scope),
         ["size"] = size,
         ["track_total_hits"] = search.Count switch { CountMode.Exact => true, CountMode.Bounded => CountBound, _ => HasPercentiles(search.Aggregations.Values) },
     };
