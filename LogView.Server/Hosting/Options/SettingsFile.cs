@@ -1,5 +1,6 @@
 using System.Text.Json;
 using LogView.Server.Ingest.Files;
+using LogView.Server.Storage.Elastic.Indices;
 
 namespace LogView.Server.Hosting.Options;
 
@@ -21,7 +22,7 @@ public static class SettingsFile
             using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path), Lenient);
             SettingsBinder binder = new();
             Settings? settings = binder.Bind<Settings>(document.RootElement, [.. Options.Select(o => o.Key!)]);
-            string? error = binder.Error ?? FileSourceValidator.Problem(settings!.Files) ?? AddOptions(document.RootElement, path, values);
+            string? error = binder.Error ?? FileSourceValidator.Problem(settings!.Files) ?? TimeFields.Problem(settings.ElasticTimeFields) ?? AddOptions(document.RootElement, path, values);
             return error is null ? (settings, null) : (null, $"{path}: {error}");
         }
         catch (JsonException e)

@@ -16,6 +16,8 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
     /// <summary>In the order they are tried.</summary>
     public static readonly string[] WellKnown = ["timestamp", "time", "ts", "datetime", "date", "eventTime", "event.created", "created_at", "event.ingested"];
 
+    private const int MaxNameLength = 512;
+
     private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(3);
 
     /// <summary>Names of fields that still fit the first line of a request beside the indices; for more, all are asked for.</summary>
@@ -24,6 +26,25 @@ internal sealed class TimeFields(ElasticClient client, IReadOnlyDictionary<strin
     private readonly SemaphoreSlim _asking = new(1);
     private readonly string _fields = FieldsToAsk(chosen.Values);
     private (string Path, long At, Dates Dates)? _known;
+
+    /// <summary>Null when the settings' choice can be asked for; whether the indices have the fields turns out with them.</summary>
+    public static string? Problem(IReadOnlyDictionary<string, string> chosen)
+    {
+        foreach ((string pattern, string field) in chosen)
+        {
+            if (string.IsNullOrWhiteSpace(pattern) || pattern.Any(char.IsWhiteSpace))
+            {
+                return $"'elasticTimeFields': expected a pattern of index names such as app-*, found '{pattern}'";
+            }
+
+            if (string.IsNullOrEmpty(field) || field.Length > MaxNameLength || field.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '*' or ',') || field.Split('.').Contains(""))
+            {
+                return $"'elasticTimeFields.{pattern}': expected the name of one date field such as event.created, found '{field}'";
+            }
+        }
+
+        return null;
+    }
 
     public void Dispose() => _asking.Dispose();
 
