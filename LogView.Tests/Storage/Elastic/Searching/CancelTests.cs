@@ -4,7 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using LogView.Tests.Testing;
 
-namespace LogView.Tests.Storage.Elastic;
+namespace LogView.Tests.Storage.Elastic.Searching;
 
 /// <summary>Who leaves a search ends its work on the cluster too: the cluster's task list is asked.</summary>
 public abstract class Cancelling(ElasticServer server) : IAsyncLifetime

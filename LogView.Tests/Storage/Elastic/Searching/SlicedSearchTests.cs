@@ -9,7 +9,7 @@ using LogView.Server.Storage;
 using LogView.Server.Storage.Elastic;
 using LogView.Tests.Testing;
 
-namespace LogView.Tests.Storage.Elastic;
+namespace LogView.Tests.Storage.Elastic.Searching;
 
 /// <summary>Who looks on sees the rows first, then the count and the histogram grow from the newest on; the end is the same as in one piece.</summary>
 public abstract class SlicedSearches(ElasticServer server) : IAsyncLifetime
