@@ -142,7 +142,7 @@ public partial class DiscoverPage : IAsyncDisposable
             _marker = QueryParser.Parse(shown.Query, shown.Language).Node is { } node && shown.Query.Length > 0 ? Highlighter.Compile(node).Ranges : null;
         }
 
-        var look = new RowLook(State.Columns, Zone, DateParts.Between(View.Plan?.From, View.Plan?.To, Zone), _marker);
+        var look = new RowLook(State.Columns, Zone, DateParts.Between(View.Plan?.From, View.Plan?.To, Zone), _marker) { Widths = State.Widths, Height = State.RowHeight };
         _look = look.Equals(_look) ? _look : look;
         StateHasChanged();
     }
@@ -280,6 +280,14 @@ public partial class DiscoverPage : IAsyncDisposable
         catch (SearchUnavailableException)
         {
             return null;
+        }
+    }
+
+    private async Task GoToTimeAsync(Timestamp instant)
+    {
+        if (await _search.FindRowAsync(instant) is { } position && _table is not null)
+        {
+            await _table.ScrollToAsync(position);
         }
     }
 

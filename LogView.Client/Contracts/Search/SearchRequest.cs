@@ -67,7 +67,12 @@ public enum SortOrder : byte
 /// </summary>
 public sealed record SortField(string Field, SortOrder Order)
 {
-    public static readonly SortField NewestFirst = new("@timestamp", SortOrder.Desc);
+    /// <summary>The field that holds the time of every event.</summary>
+    public const string TimeField = "@timestamp";
+
+    public static readonly SortField NewestFirst = new(TimeField, SortOrder.Desc);
+
+    public bool IsByTime => Field is TimeField;
 }
 
 /// <summary>A pill ANDed to the query. Exactly one of the conditions is given.</summary>

@@ -1,6 +1,7 @@
 using LogView.Client.Language;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Events;
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -84,11 +85,5 @@ public partial class FieldsTab
         }
     }
 
-    private Task FilterAsync(EventField field, bool not)
-    {
-        var filter = new SearchFilter { Field = field.Name, Negate = not };
-        return OnFilter.InvokeAsync(field.Values.Count == 1
-            ? filter with { Is = field.Values[0].ToString() }
-            : filter with { OneOf = [.. field.Values.Select(v => v.ToString())] });
-    }
+    private Task FilterAsync(EventField field, bool not) => OnFilter.InvokeAsync(ValueFilters.For(field.Name, field.Values, not));
 }

@@ -1,4 +1,6 @@
+using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Rows;
+using LogView.Client.Discover.State;
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -23,6 +25,7 @@ public partial class EventTable : IAsyncDisposable
     private (int First, int Count) _visible = (0, FirstVisible);
     private int _revealed = -1;
     private string _moreTitle = "";
+    private CellPlace? _cell;
 
     [Parameter, EditorRequired]
     public LoadedRows Rows { get; set; } = LoadedRows.None;
@@ -35,7 +38,7 @@ public partial class EventTable : IAsyncDisposable
     public int Selected { get; set; } = -1;
 
     [Parameter]
-    public bool IsDescending { get; set; } = true;
+    public SortField Sort { get; set; } = SortField.NewestFirst;
 
     /// <summary>The rows are of the run before.</summary>
     [Parameter]
@@ -49,11 +52,15 @@ public partial class EventTable : IAsyncDisposable
     [Parameter]
     public EventCallback<int> OnMove { get; set; }
 
+    /// <summary>Columns or sort are to become others.</summary>
     [Parameter]
-    public EventCallback OnSort { get; set; }
+    public EventCallback<Func<DiscoverState, DiscoverState>> OnChange { get; set; }
 
     [Parameter]
-    public EventCallback<string> OnRemoveColumn { get; set; }
+    public EventCallback<SearchFilter> OnFilter { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnToggleColumn { get; set; }
 
     /// <summary>These rows are drawn now, those that are here; first the one on top of the screen.</summary>
     [Parameter]
@@ -85,6 +92,21 @@ public partial class EventTable : IAsyncDisposable
 
     [JSInvokable]
     public Task Open(int index) => Rows[index] is not null ? OnOpen.InvokeAsync(index) : Task.CompletedTask;
+
+    /// <summary>The button of a value was clicked.</summary>
+    /// <param name="index">Of the row.</param>
+    /// <param name="column">Of the value; -1: the level.</param>
+    /// <param name="x">Pixels from the left of the window.</param>
+    /// <param name="y">Pixels from the top of the window.</param>
+    [JSInvokable]
+    public void Menu(int index, int column, double x, double y)
+    {
+        if (Rows[index] is { } hit && column < Look.Columns.Count)
+        {
+            _cell = new CellPlace(hit, column < 0 ? "log.level" : Look.Columns[column], x, y);
+            StateHasChanged();
+        }
+    }
 
     [JSInvokable]
     public Task Move(int rows) => OnMove.InvokeAsync(rows);
@@ -125,5 +147,11 @@ public partial class EventTable : IAsyncDisposable
                 await _module.InvokeVoidAsync("reveal", _view, Selected);
             }
         }
+    }
+
+    private async Task CloseMenuAsync()
+    {
+        _cell = null;
+        await _root.FocusAsync(preventScroll: true);
     }
 }

@@ -17,6 +17,10 @@ class View {
     root.addEventListener('scroll', () => this.onScroll(), { passive: true, signal });
     root.addEventListener('click', e => this.onClick(e), { signal });
     root.addEventListener('keydown', e => this.onKey(e), { signal });
+    this.more = root.querySelector('.lv-cellmore');
+    root.addEventListener('mouseover', e => this.onOver(e), { signal });
+    root.addEventListener('mouseleave', () => this.hideMore(), { signal });
+    this.more.addEventListener('click', e => this.onMore(e), { signal });
     this.size = new ResizeObserver(() => this.onScroll());
     this.size.observe(root);
     this.size.observe(root.querySelector('.lv-all'));
@@ -42,6 +46,7 @@ class View {
   }
 
   onScroll() {
+    this.hideMore();
     const { all, shown } = this.heights, top = this.root.scrollTop;
     if (all === shown) {
       this.move(0);
@@ -56,7 +61,7 @@ class View {
 
   move(offset) {
     this.offset = Math.round(offset);
-    this.root.style.setProperty('--lv-offset', `${this.offset}px`);
+    this.root.querySelector('.lv-shift').style.transform = this.offset === 0 ? '' : `translateY(-${this.offset}px)`;
   }
 
   // Where the rows at this height belong on the scroll bar; nothing moves on screen.
@@ -98,10 +103,38 @@ class View {
     }
   }
 
+  // One button for all values: it comes to the one under the pointer.
+  onOver(e) {
+    if (this.more.contains(e.target)) {
+      return;
+    }
+    const cell = e.target.closest('[data-c]'), row = cell?.closest('[data-i]');
+    if (!row) {
+      this.hideMore();
+      return;
+    }
+    const at = cell.getBoundingClientRect(), table = this.root.getBoundingClientRect();
+    this.over = [Number(row.dataset.i), Number(cell.dataset.c)];
+    this.more.style.left = `${Math.min(at.right, table.left + this.root.clientWidth) - 24}px`;
+    this.more.style.top = `${at.top + Math.min(0, (at.height - 18) / 2)}px`;
+    this.more.hidden = false;
+  }
+
+  hideMore() {
+    this.more.hidden = true;
+  }
+
+  onMore(e) {
+    e.stopPropagation();
+    const at = this.more.getBoundingClientRect();
+    this.table.invokeMethodAsync('Menu', ...this.over, at.left, at.bottom).catch(() => { });
+    this.hideMore();
+  }
+
   onClick(e) {
     const row = e.target.closest('.lv-row');
     const selecting = !getSelection().isCollapsed && row?.contains(getSelection().anchorNode);
-    if (row && !selecting && !e.target.closest('button, a')) {
+    if (row && !selecting && !e.target.closest('button, a, .lv-head')) {
       this.table.invokeMethodAsync('Open', Number(row.dataset.i)).catch(() => { });
     }
   }

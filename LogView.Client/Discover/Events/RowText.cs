@@ -21,8 +21,8 @@ public readonly record struct RowText(string Text, int MoreLines, bool IsSummary
 
     private static readonly HashSet<string> Shown = new(StringComparer.Ordinal) { "@timestamp", "log.level" };
 
-    /// <summary>The message's first line, or a summary of the fields that are not columns already.</summary>
-    public static RowText Message(Hit hit, IReadOnlyList<string> columns)
+    /// <summary>The message's first lines, or a summary of the fields that are not columns already.</summary>
+    public static RowText Message(Hit hit, IReadOnlyList<string> columns, int lines = 1)
     {
         string message = hit.Fields.First("message").ToString();
         if (message.Length == 0)
@@ -30,10 +30,10 @@ public readonly record struct RowText(string Text, int MoreLines, bool IsSummary
             return Summary(hit, columns);
         }
 
-        string first = FirstLine(message, MaxMessage);
+        string first = lines == 1 ? FirstLine(message, MaxMessage) : FirstLines(message, lines);
         string stack = hit.Fields.First("error.stack_trace").ToString();
         int more = LineBreaks(message) + (stack.Length == 0 || message.Contains(stack, StringComparison.Ordinal) ? 0 : LineBreaks(stack) + 1);
-        return new RowText(first, more, IsSummary: false);
+        return new RowText(first, more - first.AsSpan().Count('\n'), IsSummary: false);
     }
 
     /// <summary><c>field: value</c> pairs in the order of the event.</summary>
@@ -73,6 +73,20 @@ public readonly record struct RowText(string Text, int MoreLines, bool IsSummary
 
         int cut = start + most;
         return string.Concat(text.AsSpan(start, char.IsHighSurrogate(text[cut - 1]) ? most - 1 : most), "…");
+    }
+
+    private static string FirstLines(string text, int lines)
+    {
+        int end = 0;
+        for (int line = 0; line < lines && end < text.Length && end <= MaxMessage * lines; line++)
+        {
+            int next = text.IndexOf('\n', end);
+            end = next < 0 ? text.Length : next + 1;
+        }
+
+        int most = Math.Min(end, MaxMessage * lines);
+        string cut = text[..(most < text.Length && most > 0 && char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)].TrimEnd('\r', '\n');
+        return most < end ? cut + "…" : cut;
     }
 
     private static int LineBreaks(string text) => text.AsSpan().TrimEnd("\r\n").Count('\n');

@@ -16,7 +16,7 @@ namespace LogView.Client.Discover.Rows;
 internal sealed class RowBook(SortField sort, Timestamp? from, Timestamp? to)
 {
     private readonly Lock _lock = new();
-    private readonly bool _isByTime = sort.Field is "@timestamp";
+    private readonly bool _isByTime = sort.IsByTime;
     private readonly bool _isDescending = sort.Order == SortOrder.Desc;
     private List<Stretch> _stretches = [];
     private (long Total, IReadOnlyList<(TimeRange Range, long Count)> Buckets)? _counts;
@@ -76,7 +76,7 @@ internal sealed class RowBook(SortField sort, Timestamp? from, Timestamp? to)
         }
     }
 
-    /// <summary>Where the first row at or behind an instant stands, or what to ask to find out; exactly one.</summary>
+    /// <summary>Where the first row at or behind an instant stands, or what to ask to find out; neither without rows.</summary>
     public (int? Position, RowTask? Task) Find(Timestamp instant)
     {
         lock (_lock)
@@ -97,7 +97,7 @@ internal sealed class RowBook(SortField sort, Timestamp? from, Timestamp? to)
                 start += stretch.Count;
             }
 
-            return (Math.Max(0, start - 1), null);
+            return (start == 0 ? null : start - 1, null);
         }
     }
 
@@ -198,7 +198,7 @@ internal sealed class RowBook(SortField sort, Timestamp? from, Timestamp? to)
 
         return chain.IsComplete ? (start + chain.End, null)
             : !stretch.IsDivisible ? (start, null)
-            : (null, TaskFor(stretch, stretch.Count - 1, start + chain.End));
+            : (null, stretch.IsCounted ? TaskFor(stretch, stretch.Count - 1, start + chain.End) : new RowTask(stretch, Read: null, start));
     }
 
     /// <summary>Cuts the whole at what was counted, once both are there.</summary>

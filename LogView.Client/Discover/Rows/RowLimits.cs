@@ -1,7 +1,7 @@
 namespace LogView.Client.Discover.Rows;
 
 /// <summary>How much of a result one viewer holds, whatever its length.</summary>
-internal static class RowLimits
+public static class RowLimits
 {
     /// <summary>Rows read at once: several screens.</summary>
     public const int PageSize = 500;

@@ -112,7 +112,7 @@ internal sealed class RowReader(RunPlan plan, Func<SearchRequest, CancellationTo
     {
         SearchRequest request = task.Read is { } read
             ? plan.HitsIn(task.Stretch.From, task.Stretch.To, read.Cursor, read.Size)
-            : plan.CountsIn(task.Stretch.From, task.Stretch.To, Math.Clamp(task.Stretch.Count / RowLimits.PageSize, 2, RowLimits.MaxParts));
+            : plan.CountsIn(task.Stretch.From, task.Stretch.To, task.Stretch.IsCounted ? Math.Clamp(task.Stretch.Count / RowLimits.PageSize, 2, RowLimits.MaxParts) : RowLimits.MaxParts);
         SearchOutcome? outcome = await search(request, token);
         if (outcome?.Result is { } result)
         {

@@ -28,6 +28,11 @@ public sealed record DiscoverState
     /// <summary>Fields shown beside time and level, in order. Empty: one column that sums the event up.</summary>
     public IReadOnlyList<string> Columns { get; init; } = DefaultColumns;
 
+    /// <summary>Pixels of columns that were resized, by field.</summary>
+    public IReadOnlyDictionary<string, int> Widths { get; init; } = ColumnWidths.None;
+
+    public RowHeight RowHeight { get; init; }
+
     public SortField Sort { get; init; } = SortField.NewestFirst;
 
     public TimeRangeExpression Range { get; init; } = TimeRangeExpression.Last15Minutes;
@@ -47,7 +52,8 @@ public sealed record DiscoverState
     public EventLink? Event { get; init; }
 
     /// <summary>True when the same events are asked for: only looks differ.</summary>
-    public bool IsSameSearch(DiscoverState other) => this with { Columns = other.Columns, Tab = other.Tab, View = other.View, Event = other.Event } == other;
+    public bool IsSameSearch(DiscoverState other) =>
+        this with { Columns = other.Columns, Widths = other.Widths, RowHeight = other.RowHeight, Tab = other.Tab, View = other.View, Event = other.Event } == other;
 
     /// <summary>True when a view saved as <paramref name="saved"/> needs no saving.</summary>
     public bool IsAsSaved(DiscoverState saved) => this with { View = null, Event = null } == saved with { View = null, Event = null };
@@ -68,7 +74,37 @@ public sealed record DiscoverState
 
     public DiscoverState WithToggledColumn(string field) => Columns.Contains(field, StringComparer.Ordinal) ? WithoutColumn(field) : WithColumn(field);
 
-    public DiscoverState WithToggledSort() => this with { Sort = Sort with { Order = Sort.Order == SortOrder.Desc ? SortOrder.Asc : SortOrder.Desc } };
+    /// <summary>The column at one place, moved to another.</summary>
+    public DiscoverState WithMovedColumn(int from, int to)
+    {
+        if (from < 0 || from >= Columns.Count || to < 0 || to >= Columns.Count)
+        {
+            return this;
+        }
+
+        List<string> columns = [.. Columns];
+        columns.RemoveAt(from);
+        columns.Insert(to, Columns[from]);
+        return this with { Columns = columns };
+    }
+
+    /// <summary>A column made so wide; null: its usual width.</summary>
+    public DiscoverState WithWidth(string field, int? pixels)
+    {
+        Dictionary<string, int> widths = new(Widths, StringComparer.Ordinal);
+        widths.Remove(field);
+        if (pixels is { } width)
+        {
+            widths[field] = Math.Clamp(width, ColumnWidths.Least, ColumnWidths.Most);
+        }
+
+        return this with { Widths = widths };
+    }
+
+    /// <summary>Sorted by a field, largest first; by that already: the other way round.</summary>
+    public DiscoverState WithSort(string field) => string.Equals(Sort.Field, field, StringComparison.Ordinal)
+        ? this with { Sort = Sort with { Order = Sort.Order == SortOrder.Desc ? SortOrder.Asc : SortOrder.Desc } }
+        : this with { Sort = new SortField(field, SortOrder.Desc) };
 
     public bool Equals(DiscoverState? other) =>
         other is not null
@@ -77,6 +113,8 @@ public sealed record DiscoverState
         && string.Equals(DataStream, other.DataStream, StringComparison.Ordinal)
         && FilterSet.Same(Filters, other.Filters)
         && Columns.SequenceEqual(other.Columns, StringComparer.Ordinal)
+        && Columns.All(c => Widths.GetValueOrDefault(c) == other.Widths.GetValueOrDefault(c))
+        && RowHeight == other.RowHeight
         && Sort == other.Sort
         && Range == other.Range
         && string.Equals(Zone, other.Zone, StringComparison.Ordinal)

@@ -38,6 +38,8 @@ public static class DiscoverUrl
             Add(url, "cols", string.Join(',', state.Columns.Select(c => Escaped.Write(c, ","))));
         }
 
+        Add(url, "w", ColumnWidths.Write(state.Columns, state.Widths));
+        Add(url, "rows", RowHeights.Write(state.RowHeight));
         Add(url, "sort", state.Sort == SortField.NewestFirst ? null : (state.Sort.Order == SortOrder.Desc ? "-" : "+") + state.Sort.Field);
         if (state.Range != TimeRangeExpression.Last15Minutes)
         {
@@ -65,13 +67,16 @@ public static class DiscoverUrl
     {
         int question = address.IndexOf('?', StringComparison.Ordinal);
         Dictionary<string, StringValues> values = QueryHelpers.ParseQuery(question < 0 ? "" : address[question..].Split('#')[0]);
+        IReadOnlyList<string> columns = ReadColumns(One(values, "cols"));
         return new DiscoverState
         {
             Query = One(values, "q") ?? "",
             Language = One(values, "lang") is "lucene" ? QueryLanguage.Lucene : QueryLanguage.LogView,
             DataStream = One(values, "ds"),
             Filters = [.. All(values, "f").Take(FilterText.MaxFilters).Select(FilterText.Read).OfType<SearchFilter>()],
-            Columns = ReadColumns(One(values, "cols")),
+            Columns = columns,
+            Widths = ColumnWidths.Read(columns, One(values, "w")),
+            RowHeight = RowHeights.Read(One(values, "rows")),
             Sort = ReadSort(One(values, "sort")),
             Range = ReadRange(One(values, "from"), One(values, "to")),
             Zone = One(values, "tz") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,

@@ -1,4 +1,5 @@
 using Bunit;
+using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Events;
 using LogView.Client.Discover.Rows;
 using LogView.Client.Language;
@@ -83,6 +84,29 @@ public class EventTableTests : UiTest
         IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Rows, LoadedRows.Of([SomeHit.Of(0, "slow query")])).Add(t => t.Look, look));
 
         Assert.Equal("slow", table.Find("mark").TextContent);
+    }
+
+    [Fact]
+    public async Task Value_Menu_FiltersOutAndAddsColumns()
+    {
+        List<SearchFilter> filters = [];
+        List<string> columns = [];
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p
+            .Add(t => t.Rows, Many(3)).Add(t => t.Look, Look).Add(t => t.OnFilter, filters.Add).Add(t => t.OnToggleColumn, columns.Add));
+
+        await table.InvokeAsync(() => table.Instance.Menu(1, 0, 10, 10));
+        Assert.Contains("cart", table.Find(".lv-cellmenu").TextContent, StringComparison.Ordinal);
+        Item("Filter out this value").Click();
+        await table.InvokeAsync(() => table.Instance.Menu(1, -1, 10, 10));
+        Item("Add as a column").Click();
+        await table.InvokeAsync(() => table.Instance.Menu(77, 0, 10, 10));
+
+        SearchFilter filter = Assert.Single(filters);
+        Assert.Equal(("service.name", "cart", true), (filter.Field, filter.Is, filter.Negate));
+        Assert.Equal(["log.level"], columns);
+        Assert.Empty(table.FindAll(".lv-cellmenu"));
+
+        AngleSharp.Dom.IElement Item(string text) => table.FindAll(".lv-cellmenu button").First(b => b.TextContent.Trim() == text);
     }
 
     private static LoadedRows Many(int count) => LoadedRows.Of(SomeHit.Many(count));

@@ -15,6 +15,13 @@ public class RowTextTests
     public void Message_Lines_FirstIsShownTheOthersCounted(string message, string shown, int more) =>
         Assert.Equal(new RowText(shown, more, IsSummary: false), RowText.Message(SomeHit.Of(1, message), Columns));
 
+    [Theory]
+    [InlineData("a\nb\nc\nd", "a\nb\nc", 1)]
+    [InlineData("a\nb", "a\nb", 0)]
+    [InlineData("a", "a", 0)]
+    public void Message_RowOfThreeLines_ShowsThree(string message, string shown, int more) =>
+        Assert.Equal(new RowText(shown, more, IsSummary: false), RowText.Message(SomeHit.Of(1, message), Columns, lines: 3));
+
     [Fact]
     public void Message_SeparateStackTrace_IsCounted() =>
         Assert.Equal(3, RowText.Message(SomeHit.Of(1, "boom", "error", ("error.stack_trace", "a\nb\nc")), Columns).MoreLines);

@@ -23,6 +23,36 @@ public class DiscoverStateTests
         Assert.True(Assert.Single(state.Filters).Negate);
     }
 
+    [Theory]
+    [InlineData(0, 2, "b,c,a")]
+    [InlineData(2, 0, "c,a,b")]
+    [InlineData(1, 1, "a,b,c")]
+    [InlineData(-1, 0, "a,b,c")]
+    [InlineData(0, 3, "a,b,c")]
+    public void WithMovedColumn_Places_KeepsTheOthersInOrder(int from, int to, string expected) =>
+        Assert.Equal(expected, string.Join(',', (DiscoverState.Default with { Columns = ["a", "b", "c"] }).WithMovedColumn(from, to).Columns));
+
+    [Fact]
+    public void WithWidth_Column_IsKeptWithinBoundsAndForgotten()
+    {
+        DiscoverState wide = DiscoverState.Default.WithWidth("service.name", 1_000_000);
+
+        Assert.Equal(ColumnWidths.Most, wide.Widths["service.name"]);
+        Assert.True(wide.IsSameSearch(DiscoverState.Default));
+        Assert.NotEqual(DiscoverState.Default, wide);
+        Assert.Equal(DiscoverState.Default, wide.WithWidth("service.name", null));
+    }
+
+    [Fact]
+    public void WithSort_Field_IsLargestFirstThenTheOtherWayRound()
+    {
+        DiscoverState state = DiscoverState.Default.WithSort("status");
+
+        Assert.Equal(new SortField("status", SortOrder.Desc), state.Sort);
+        Assert.Equal(new SortField("status", SortOrder.Asc), state.WithSort("status").Sort);
+        Assert.Equal(SortField.NewestFirst, state.WithSort("@timestamp").Sort);
+    }
+
     [Fact]
     public void Equals_SameShownOtherLists_IsTrue()
     {
@@ -30,6 +60,6 @@ public class DiscoverStateTests
 
         Assert.Equal(DiscoverState.Default, state);
         Assert.Equal(DiscoverState.Default.GetHashCode(), state.GetHashCode());
-        Assert.NotEqual(DiscoverState.Default, state.WithToggledSort());
+        Assert.NotEqual(DiscoverState.Default, state.WithSort("@timestamp"));
     }
 }

@@ -30,20 +30,22 @@ public class DiscoverUrlTests
         Gen.Select(End, End),
         Gen.Int[0, Zones.Length - 1].Select(i => Zones[i]),
         Interval,
-        Gen.Select(Optional, Optional),
-        (query, filters, columns, sort, range, zone, interval, links) => new DiscoverState
+        Gen.Select(Optional, Optional, Gen.Enum<RowHeight>(), Gen.Int[0, 3_000].Array[0, 6]),
+        (query, filters, columns, sort, range, zone, interval, looks) => new DiscoverState
         {
             Query = query.Item1,
             Language = query.Item2,
             DataStream = query.Item3,
             Filters = filters,
             Columns = columns,
+            Widths = columns.Zip(looks.Item4).Where(w => w.Second > 0).ToDictionary(w => w.First, w => Math.Clamp(w.Second, ColumnWidths.Least, ColumnWidths.Most), StringComparer.Ordinal),
+            RowHeight = looks.Item3,
             Sort = new SortField(sort.Item1, sort.Item2),
             Range = new TimeRangeExpression(range.Item1, range.Item2),
             Zone = zone,
             Interval = interval,
-            View = links.Item1,
-            Event = links.Item2 is { } id ? new EventLink(DataStreamName.Parse("logs-a-b"), new EventId(id)) : null,
+            View = looks.Item1,
+            Event = looks.Item2 is { } id ? new EventLink(DataStreamName.Parse("logs-a-b"), new EventId(id)) : null,
         });
 
     [Fact]
