@@ -246,9 +246,6 @@ public partial class DiscoverPage : IAsyncDisposable
 
     private Task ZoomAsync(TimeRange range) => GoAsync(State with { Range = new TimeRangeExpression(range.From.ToString(), range.To.ToString()), Interval = null });
 
-    private static SearchFilter LevelFilter(Severity severity) =>
-        severity == Severity.Unknown ? new SearchFilter { Field = "log.level", OneOf = Severities.Names, Negate = true } : new SearchFilter { Field = "log.level", Is = LevelColors.Name(severity) };
-
     private void Open(int index) => _selection.Show(View.Rows[index]);
 
     /// <summary>Not waited for: the browser goes on scrolling, and rows that come late are drawn when they do.</summary>

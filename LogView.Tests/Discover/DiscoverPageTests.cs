@@ -187,6 +187,16 @@ public sealed class DiscoverPageTests : UiTest
     }
 
     [Fact]
+    public void PreviousTimeRange_Clicked_IsTheWindowBefore()
+    {
+        IRenderedComponent<DiscoverPage> page = Open("/discover?from=2026-11-22T10:00:00Z&to=2026-11-22T11:00:00Z");
+
+        page.Find("button[aria-label='Previous time range']").Click();
+
+        Assert.EndsWith("/discover?from=2026-11-22T09:00:00.000000000Z&to=2026-11-22T10:00:00.000000000Z", Address, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void FollowLive_Link_KeepsQueryAndFilters() =>
         Assert.Equal("/tail?q=a&f=is:b:c", Open("/discover?q=a&f=is:b:c&from=now-1h&to=now&tz=UTC").Find("a.lv-follow").GetAttribute("href"));
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Client.Discover.Run;
 using LogView.Client.Shared;
@@ -10,7 +11,7 @@ using Microsoft.JSInterop;
 
 namespace LogView.Client.Discover.Chart;
 
-/// <summary>Hits over time, stacked by level. Drag to zoom; a level in the legend filters; the same numbers are there as a table.</summary>
+/// <summary>Hits over time, stacked by level or another field. Drag to zoom, click a bar to see its time alone; a value in the legend filters; the same numbers are there as a table.</summary>
 public partial class Histogram : IAsyncDisposable
 {
     private static readonly NumberFormatInfo Numbers = CultureInfo.InvariantCulture.NumberFormat;
@@ -18,7 +19,7 @@ public partial class Histogram : IAsyncDisposable
     private JsModule? _module;
     private DotNetObjectReference<Histogram>? _self;
     private IJSObjectReference? _chart;
-    private (HistogramData? Data, string? Zone) _drawn;
+    private (HistogramData? Data, string? Zone, bool IsLogarithmic) _drawn;
     private bool _asTable;
 
     [Parameter, EditorRequired]
@@ -31,8 +32,13 @@ public partial class Histogram : IAsyncDisposable
     [Parameter]
     public EventCallback<TimeRange> OnZoom { get; set; }
 
+    /// <summary>A value of the legend was clicked.</summary>
     [Parameter]
-    public EventCallback<Severity> OnLevel { get; set; }
+    public EventCallback<SearchFilter> OnFilter { get; set; }
+
+    /// <summary>Heights are logarithms: a few events beside many are seen.</summary>
+    [Parameter]
+    public bool IsLogarithmic { get; set; }
 
     /// <summary>Further controls at the end of the legend.</summary>
     [Parameter]
@@ -53,7 +59,7 @@ public partial class Histogram : IAsyncDisposable
                 return Text["Events over time"];
             }
 
-            long total = data.Series.Sum(s => s.Total);
+            long total = data.Totals.Sum();
             return Text["{0} events from {1} to {2}; the table has the numbers", total.ToString("N0", Numbers), ZoneTime.Short(first.From, Zone), ZoneTime.Short(last.To, Zone)];
         }
     }
@@ -91,10 +97,10 @@ public partial class Histogram : IAsyncDisposable
             _chart = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
         }
 
-        if (_module is not null && _chart is not null && Data is not null && (!ReferenceEquals(_drawn.Data, Data) || !string.Equals(_drawn.Zone, Zone.Id, StringComparison.Ordinal)))
+        if (_module is not null && _chart is not null && Data is not null && !(ReferenceEquals(_drawn.Data, Data) && string.Equals(_drawn.Zone, Zone.Id, StringComparison.Ordinal) && _drawn.IsLogarithmic == IsLogarithmic))
         {
-            _drawn = (Data, Zone.Id);
-            await _module.InvokeVoidAsync("draw", _chart, Compact(Data), Zone.Id);
+            _drawn = (Data, Zone.Id, IsLogarithmic);
+            await _module.InvokeVoidAsync("draw", _chart, Compact(Data), Zone.Id, IsLogarithmic);
         }
     }
 
@@ -102,9 +108,12 @@ public partial class Histogram : IAsyncDisposable
         (Data?.Buckets ?? []).Select(edge).FirstOrDefault(t => t.UnixMilliseconds == milliseconds, Timestamp.FromUnixMilliseconds(milliseconds));
 
     /// <summary>Times in milliseconds and plain arrays: 80 buckets of 5 levels are under 3 kB.</summary>
-    private static object Compact(HistogramData data) => new
+    private object Compact(HistogramData data) => new
     {
         Edges = data.Buckets.Select(b => b.From.UnixMilliseconds).Append(data.Buckets.Count == 0 ? 0 : data.Buckets[^1].To.UnixMilliseconds),
-        Series = data.Series.Select(s => new { Name = LevelColors.Name(s.Severity), Color = LevelColors.CssVariable(s.Severity), s.Counts }),
+        data.Totals,
+        Series = data.Series.Select(s => new { Name = Name(s), Color = s.ColorVariable, s.Counts }),
     };
+
+    private string Name(HistogramSeries series) => series.Name is null ? Text["others"] : series.Name.Length == 0 ? Text["(empty)"] : series.Name;
 }

@@ -10,7 +10,7 @@ class Chart {
     this.component = component;
     this.canvas = root.querySelector('canvas');
     this.tip = root.querySelector('.lv-tip');
-    this.data = { edges: [], series: [] };
+    this.data = { edges: [], totals: [], series: [] };
     this.at = -1;
     this.drag = null;
     this.next = null;
@@ -32,15 +32,17 @@ class Chart {
     return Math.max(0, this.data.edges.length - 1);
   }
 
-  draw(data, zone) {
+  draw(data, zone, isLogarithmic) {
     // What is being dragged over stays until it is let go.
     if (this.drag !== null) {
-      this.next = { data, zone };
+      this.next = { data, zone, isLogarithmic };
       return;
     }
     this.data = data;
     this.zone = zone;
-    this.totals = Array.from({ length: this.buckets }, (_, i) => data.series.reduce((sum, s) => sum + s.counts[i], 0));
+    this.isLogarithmic = isLogarithmic;
+    // An event with several values is in several parts of a bar, which then is higher than the bucket's count.
+    this.heights = Array.from({ length: this.buckets }, (_, i) => data.series.reduce((sum, s) => sum + s.counts[i], 0));
     this.leave();
     this.paint();
   }
@@ -77,7 +79,7 @@ class Chart {
     g.scale(scale, scale);
     const style = getComputedStyle(this.root);
     const color = name => style.getPropertyValue(name).trim();
-    const top = niceTop(Math.max(1, ...this.totals));
+    const top = this.isLogarithmic ? 10 ** Math.ceil(Math.log10(Math.max(10, ...this.heights))) : niceTop(Math.max(1, ...this.heights));
     g.font = `11px ${style.getPropertyValue('--lv-font') || 'sans-serif'}`;
     this.paintScale(g, color, top, plotWidth, plotHeight);
     this.paintBars(g, color, top, plotHeight);
@@ -85,32 +87,47 @@ class Chart {
     this.paintMarks(g, color, plotHeight);
   }
 
+  // Share of the plot's height that a count takes.
+  share(count, top) {
+    return this.isLogarithmic ? Math.log10(1 + count) / Math.log10(1 + top) : count / top;
+  }
+
   paintScale(g, color, top, plotWidth, plotHeight) {
     g.textAlign = 'right';
     g.textBaseline = 'middle';
-    for (const part of [0, .5, 1]) {
-      const y = Math.round(TOP + plotHeight * (1 - part)) + .5;
+    for (const count of this.ticks(top)) {
+      const y = Math.round(TOP + plotHeight * (1 - this.share(count, top))) + .5;
       g.strokeStyle = color('--lv-line');
       g.beginPath();
       g.moveTo(LEFT, y);
       g.lineTo(LEFT + plotWidth, y);
       g.stroke();
-      if (part === 0 || top * part >= 1 && Number.isInteger(top * part)) {
+      if (Number.isInteger(count)) {
         g.fillStyle = color('--lv-fg-faint');
-        g.fillText(compact.format(top * part), LEFT - 6, y);
+        g.fillText(compact.format(count), LEFT - 6, y);
       }
     }
   }
 
+  ticks(top) {
+    if (!this.isLogarithmic) {
+      return [0, top / 2, top];
+    }
+    const powers = Math.round(Math.log10(top)), step = Math.ceil(powers / 4);
+    return [0, ...Array.from({ length: Math.floor(powers / step) }, (_, i) => 10 ** (powers - i * step))];
+  }
+
+  // A bar's whole height follows the scale, its parts their share of it.
   paintBars(g, color, top, plotHeight) {
     for (let i = 0; i < this.buckets; i++) {
       const x = this.x(this.data.edges[i]), width = Math.max(1, this.x(this.data.edges[i + 1]) - x - GAP);
+      const whole = this.share(this.heights[i], top) * plotHeight;
       let y = TOP + plotHeight;
       for (let s = this.data.series.length - 1; s >= 0; s--) {
         const { color: name, counts } = this.data.series[s];
         if (counts[i] > 0) {
           // A single error among thousands still has to be seen.
-          const height = Math.max(1.5, counts[i] / top * plotHeight);
+          const height = Math.max(1.5, counts[i] / this.heights[i] * whole);
           y -= height;
           g.fillStyle = color(name);
           g.fillRect(x, y, width, height);
@@ -156,7 +173,6 @@ class Chart {
   onDown(e) {
     if (e.button === 0 && this.buckets > 0 && e.pointerType !== 'touch') {
       this.drag = this.bucketAt(e.offsetX);
-      this.dragFrom = e.offsetX;
       this.canvas.setPointerCapture(e.pointerId);
     }
   }
@@ -172,8 +188,8 @@ class Chart {
       return;
     }
     const [a, b] = [this.drag, this.bucketAt(e.offsetX)].sort((m, n) => m - n);
-    const meant = Math.abs(e.offsetX - this.dragFrom) > 4;
-    if (meant) {
+    // A click is a drag over one bar; on the only bar it would lead nowhere.
+    if (a !== b || this.buckets > 1) {
       this.zoom(a, b);
     }
     this.leave();
@@ -201,14 +217,13 @@ class Chart {
     const [a, b] = this.drag === null ? [at, at] : [Math.min(this.drag, at), Math.max(this.drag, at)];
     const time = new Intl.DateTimeFormat('en-CA', { timeZone: this.zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
     const lines = [`${time.format(this.data.edges[a])} → ${time.format(this.data.edges[b + 1]).split(', ').pop()}`];
-    let total = 0;
     for (const s of this.data.series) {
       const count = s.counts.slice(a, b + 1).reduce((x, y) => x + y, 0);
-      total += count;
       if (count > 0) {
         lines.push(`${s.name}  ${plain.format(count)}`);
       }
     }
+    const total = this.data.totals.slice(a, b + 1).reduce((x, y) => x + y, 0);
     lines.splice(1, 0, `${plain.format(total)} in all`);
     this.tip.textContent = lines.join('\n');
     this.tip.hidden = false;
@@ -229,7 +244,7 @@ class Chart {
     const next = this.next;
     this.next = null;
     if (next) {
-      this.draw(next.data, next.zone);
+      this.draw(next.data, next.zone, next.isLogarithmic);
     } else {
       this.paint();
     }
@@ -266,8 +281,8 @@ export function attach(root, component) {
   return root ? new Chart(root, component) : {};
 }
 
-export function draw(chart, data, zone) {
-  chart?.draw?.(data, zone);
+export function draw(chart, data, zone, isLogarithmic) {
+  chart?.draw?.(data, zone, isLogarithmic);
 }
 
 export function forget(chart) {

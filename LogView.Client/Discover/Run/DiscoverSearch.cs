@@ -205,6 +205,28 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
                 Overview = Load<Overview>.Of(outcome.Result is { } r ? Overview.Of(r) : null, outcome.Problem),
                 Hits = v.Hits.IsLoading || v.Hits.Value is null ? v.Hits : v.Hits with { Value = v.Hits.Value with { Rows = rows.Rows } },
             }, token);
+            await LoadSplitAsync(plan, token);
+        }
+    }
+
+    /// <summary>The histogram stands by level until the counts of the other field come.</summary>
+    private async Task LoadSplitAsync(RunPlan plan, CancellationToken token)
+    {
+        if (View.Overview.Value is not { Chart: { } chart } || plan.State.Split is not { } field || plan.Split(chart) is not { } request)
+        {
+            return;
+        }
+
+        SearchOutcome? outcome = await SearchAsync(request, progress: null, token);
+        if (outcome?.Result?.Aggregations.GetValueOrDefault(RunPlan.BySplit) is BucketsResult values)
+        {
+            Set(v => v.Overview.Value is { } overview ? v with { Overview = v.Overview with { Value = overview with { Chart = chart.SplitBy(field, values) } } } : v, token);
+        }
+        else if (outcome?.Problem is { } problem)
+        {
+            Set(v => v.Overview.Value is { } overview
+                ? v with { Overview = v.Overview with { Value = overview with { Notes = [.. overview.Notes, new SearchNote("split_failed", problem.Message)] } } }
+                : v, token);
         }
     }
 

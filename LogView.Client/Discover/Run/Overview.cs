@@ -11,7 +11,7 @@ public sealed record Overview(HitCount Total, HistogramData? Chart, SearchStatus
 {
     public static Overview Of(SearchResult result) => new(
         result.Total ?? default,
-        result.Aggregations.TryGetValue(RunPlan.OverTime, out AggregationResult? found) && found is BucketsResult buckets ? HistogramData.Of(buckets) : null,
+        result.Aggregations.TryGetValue(RunPlan.OverTime, out AggregationResult? found) && found is BucketsResult buckets ? HistogramData.ByLevel(buckets) : null,
         result.Status,
         result.Notes);
 }

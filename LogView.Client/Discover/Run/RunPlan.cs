@@ -19,6 +19,7 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
 {
     public const string OverTime = "over_time";
     public const string ByLevel = "level";
+    public const string BySplit = "split";
 
     /// <summary>Rows of the first page: a screen or two, so that they come at once.</summary>
     public const int FirstPage = 100;
@@ -74,6 +75,27 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
         },
     };
 
+    /// <summary>The buckets of the overview for each of the most frequent values of the field it is split by; null when it is split by level.</summary>
+    public SearchRequest? Split(HistogramData chart) => State.Split is not { } field || chart.Buckets is not [{ From: var from }, .., { To: var to }] ? null : Base() with
+    {
+        // Bounded by the buckets, which may reach beyond the window: what is outside the window is left out by a filter.
+        From = from.ToString(),
+        To = to.ToString(),
+        Filters = [.. State.Filters, .. Window()],
+        Size = 0,
+        Count = CountMode.None,
+        Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal)
+        {
+            [BySplit] = new TermsAggregation(field, HistogramSeries.MaxValues)
+            {
+                Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal)
+                {
+                    [OverTime] = new DateHistogramAggregation(chart.IntervalNanoseconds is { } width ? new HistogramInterval.Fixed(width) : State.Interval ?? new HistogramInterval.Auto(MaxBuckets)),
+                },
+            },
+        },
+    };
+
     public SearchRequest Fields() => Base() with { Size = 0, Count = CountMode.None };
 
     /// <summary>How many there would be in another time range, given as date math or instants.</summary>
@@ -97,6 +119,8 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
             ? result with { Value = new Timestamp(end.UnixNanoseconds + 1) }
             : result;
     }
+
+    private SearchFilter[] Window() => From is null && To is null ? [] : [new SearchFilter { Field = SortField.TimeField, Gte = From?.ToString(), Lt = To?.ToString() }];
 
     private SearchRequest Base() => new()
     {

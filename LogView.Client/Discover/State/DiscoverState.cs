@@ -45,6 +45,12 @@ public sealed record DiscoverState
 
     public ResultTab Tab { get; init; }
 
+    /// <summary>Field whose values the histogram tells apart; null: the level.</summary>
+    public string? Split { get; init; }
+
+    /// <summary>The histogram's scale is logarithmic.</summary>
+    public bool LogScale { get; init; }
+
     /// <summary>Id of the saved view this began with; null: none.</summary>
     public string? View { get; init; }
 
@@ -53,7 +59,7 @@ public sealed record DiscoverState
 
     /// <summary>True when the same events are asked for: only looks differ.</summary>
     public bool IsSameSearch(DiscoverState other) =>
-        this with { Columns = other.Columns, Widths = other.Widths, RowHeight = other.RowHeight, Tab = other.Tab, View = other.View, Event = other.Event } == other;
+        this with { Columns = other.Columns, Widths = other.Widths, RowHeight = other.RowHeight, LogScale = other.LogScale, Tab = other.Tab, View = other.View, Event = other.Event } == other;
 
     /// <summary>True when a view saved as <paramref name="saved"/> needs no saving.</summary>
     public bool IsAsSaved(DiscoverState saved) => this with { View = null, Event = null } == saved with { View = null, Event = null };
@@ -67,6 +73,9 @@ public sealed record DiscoverState
         Filters = Filters.Renamed(from, to),
         Columns = [.. Columns.Select(c => string.Equals(c, from, StringComparison.Ordinal) ? to : c).Distinct(StringComparer.Ordinal)],
     };
+
+    /// <summary>The histogram split by a field; by the level for its name or none.</summary>
+    public DiscoverState WithSplit(string? field) => this with { Split = field?.Trim() is { Length: > 0 } name && name is not "log.level" ? name : null };
 
     public DiscoverState WithColumn(string field) => Columns.Contains(field, StringComparer.Ordinal) ? this : this with { Columns = Insert(field) };
 
@@ -119,6 +128,8 @@ public sealed record DiscoverState
         && Range == other.Range
         && string.Equals(Zone, other.Zone, StringComparison.Ordinal)
         && Interval == other.Interval
+        && string.Equals(Split, other.Split, StringComparison.Ordinal)
+        && LogScale == other.LogScale
         && Tab == other.Tab
         && string.Equals(View, other.View, StringComparison.Ordinal)
         && Event == other.Event;

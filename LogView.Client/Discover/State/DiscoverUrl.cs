@@ -50,6 +50,8 @@ public static class DiscoverUrl
         Add(url, "tz", state.Zone);
         Add(url, "interval", IntervalText.Write(state.Interval));
         Add(url, "tab", state.Tab switch { ResultTab.Patterns => "patterns", ResultTab.Changes => "changes", _ => null });
+        Add(url, "split", state.Split);
+        Add(url, "scale", state.LogScale ? "log" : null);
         Add(url, "view", state.View);
         Add(url, "event", state.Event?.ToString());
         return url.ToString();
@@ -82,6 +84,8 @@ public static class DiscoverUrl
             Zone = One(values, "tz") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,
             Interval = IntervalText.Read(One(values, "interval")),
             Tab = One(values, "tab") switch { "patterns" => ResultTab.Patterns, "changes" => ResultTab.Changes, _ => ResultTab.Events },
+            Split = DiscoverState.Default.WithSplit(One(values, "split")).Split,
+            LogScale = One(values, "scale") is "log",
             View = One(values, "view"),
             Event = EventLink.Read(One(values, "event")),
         };

@@ -59,13 +59,13 @@ public partial class TimeStrip
     private string Path()
     {
         var path = new StringBuilder();
-        double most = Math.Sqrt(Math.Max(1, Enumerable.Range(0, Data.Buckets.Count).Max(Data.Count)));
+        double most = Math.Sqrt(Math.Max(1, Data.Totals.Max()));
         for (int i = 0; i < Data.Buckets.Count; i++)
         {
             int a = ShareOf(Data.Buckets[i].From), b = ShareOf(Data.Buckets[i].To);
-            if (Data.Count(i) > 0)
+            if (Data.Totals[i] > 0)
             {
-                double wide = Math.Max(2, Math.Sqrt(Data.Count(i)) / most * Width);
+                double wide = Math.Max(2, Math.Sqrt(Data.Totals[i]) / most * Width);
                 path.Append(CultureInfo.InvariantCulture, $"M{Width} {Math.Min(a, b)}h-{wide:0.#}v{Math.Max(1, Math.Abs(b - a) - 1)}h{wide:0.#}z");
             }
         }

@@ -1,5 +1,6 @@
 using Bunit;
 using LogView.Client.Contracts.Events;
+using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Client.Discover.Chart;
 using LogView.Client.Discover.Run;
@@ -11,7 +12,8 @@ public class HistogramTests : UiTest
 {
     private static readonly HistogramData Data = new(
         [.. Enumerable.Range(0, 3).Select(i => new TimeRange(SomeHit.Noon.Add(TimeSpan.FromMinutes(i)), SomeHit.Noon.Add(TimeSpan.FromMinutes(i + 1))))],
-        [new LevelSeries(Severity.Error, [1, 0, 2], 3), new LevelSeries(Severity.Info, [10, 20, 30], 60)],
+        [11, 20, 32],
+        [HistogramSeries.OfLevel(Severity.Error, [1, 0, 2]), HistogramSeries.OfLevel(Severity.Info, [10, 20, 30])],
         IntervalNanoseconds: 60_000_000_000);
 
     [Fact]
@@ -50,12 +52,23 @@ public class HistogramTests : UiTest
     [Fact]
     public void Level_Clicked_Filters()
     {
-        List<Severity> levels = [];
-        IRenderedComponent<Histogram> chart = Render<Histogram>(p => p.Add(c => c.Data, Data).Add(c => c.Zone, TimeZoneInfo.Utc).Add(c => c.OnLevel, levels.Add));
+        List<SearchFilter> filters = [];
+        IRenderedComponent<Histogram> chart = Render<Histogram>(p => p.Add(c => c.Data, Data).Add(c => c.Zone, TimeZoneInfo.Utc).Add(c => c.OnFilter, filters.Add));
 
         chart.FindAll(".lv-legend-item")[0].Click();
 
-        Assert.Equal([Severity.Error], levels);
+        Assert.Equal(("log.level", "error"), (Assert.Single(filters).Field, filters[0].Is));
+    }
+
+    [Fact]
+    public void Others_Legend_IsNoFilter()
+    {
+        HistogramData data = Data with { Series = [new HistogramSeries("<b>", "--lv-series-1", new SearchFilter { Field = "f", Is = "<b>" }, [1, 2, 3]), HistogramSeries.Others([10, 18, 29])] };
+        IRenderedComponent<Histogram> chart = Render<Histogram>(p => p.Add(c => c.Data, data).Add(c => c.Zone, TimeZoneInfo.Utc));
+
+        Assert.Equal(["<b>", "others"], chart.FindAll(".lv-legend-name").Select(n => n.TextContent));
+        Assert.False(chart.FindAll(".lv-legend-item")[0].HasAttribute("disabled"));
+        Assert.True(chart.FindAll(".lv-legend-item")[1].HasAttribute("disabled"));
     }
 
     private IRenderedComponent<Histogram> RenderChart() => Render<Histogram>(p => p.Add(c => c.Data, Data).Add(c => c.Zone, TimeZoneInfo.Utc));

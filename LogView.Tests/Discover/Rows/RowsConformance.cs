@@ -107,6 +107,24 @@ public abstract class RowsConformance(ITestOutputHelper output) : StoreHarness
         }
     }
 
+    [Theory]
+    [InlineData("now-2d")]
+    [InlineData(null)]
+    public async Task Histogram_SplitByAField_AddsUpToTheTotals(string? from)
+    {
+        Random random = Begin();
+        await FillAsync(random);
+        await AddAsync(Event(Now.Add(TimeSpan.FromMinutes(-5)), """{"status":[1,2]}"""), Event(Now.Add(TimeSpan.FromMinutes(-90)), "{}"));
+
+        using DiscoverSearch search = await RunAsync(TwoDays with { Range = new TimeRangeExpression(from, from is null ? null : "now"), Split = "status" });
+
+        HistogramData chart = search.View.Overview.Value!.Chart!;
+        Assert.Equal(_events.Count + 2, chart.Totals.Sum());
+        Assert.Equal(HistogramSeries.MaxValues, chart.Series.Count(s => s.Name is not null));
+        Assert.All(chart.Series.Where(s => s.Name is not null), s => Assert.InRange(s.Total - _events.Count(e => e.Fields.First("status").ToString() == s.Name), 0, 1));
+        Assert.All(chart.Totals.Select((t, i) => chart.Series.Sum(s => s.Counts[i]) - t), rest => Assert.InRange(rest, 0, 1));
+    }
+
     private Random Begin()
     {
         output.WriteLine($"LOGVIEW_SEED={_seed}");

@@ -9,23 +9,43 @@ namespace LogView.Tests.Discover.Run;
 public class HistogramDataTests
 {
     [Fact]
-    public void Of_Levels_AreOrderedAndTheRestIsUnknown()
+    public void ByLevel_Levels_AreOrderedAndTheRestIsUnknown()
     {
-        HistogramData data = HistogramData.Of(new BucketsResult([Bucket(0, 10, ("info", 6), ("error", 2)), Bucket(1, 3, ("error", 3))]));
+        HistogramData data = HistogramData.ByLevel(new BucketsResult([Bucket(0, 10, ("info", 6), ("error", 2)), Bucket(1, 3, ("error", 3))]));
 
-        Assert.Equal([Severity.Error, Severity.Info, Severity.Unknown], data.Series.Select(s => s.Severity));
+        Assert.Equal(["error", "info", "unknown"], data.Series.Select(s => s.Name));
         Assert.Equal([2L, 3L], data.Series[0].Counts);
         Assert.Equal([2L, 0L], data.Series[2].Counts);
-        Assert.Equal([10L, 3L], new[] { data.Count(0), data.Count(1) });
+        Assert.Equal([10L, 3L], data.Totals);
     }
 
     [Fact]
-    public void Of_OtherLevelNames_CountAsUnknown()
+    public void ByLevel_OtherLevelNames_CountAsUnknown()
     {
-        HistogramData data = HistogramData.Of(new BucketsResult([Bucket(0, 5, ("notice", 5))]));
+        HistogramData data = HistogramData.ByLevel(new BucketsResult([Bucket(0, 5, ("notice", 5))]));
 
-        Assert.Equal((Severity.Unknown, 5L), (data.Series[0].Severity, data.Series[0].Total));
+        Assert.Equal(("unknown", 5L, true), (data.Series[0].Name, data.Series[0].Total, data.Series[0].Filter!.Negate));
     }
+
+    [Fact]
+    public void SplitBy_Values_HaveTheirBucketsAndTheRestIsOthers()
+    {
+        HistogramData data = HistogramData.ByLevel(new BucketsResult([Bucket(0, 10), Bucket(1, 3), Bucket(2, 0)]))
+            .SplitBy("host.name", new BucketsResult([Value("web-1", Bucket(0, 6), Bucket(1, 1)), Value("", Bucket(1, 2))]));
+
+        Assert.Equal(["web-1", "", null], data.Series.Select(s => s.Name));
+        Assert.Equal([6L, 1L, 0L], data.Series[0].Counts);
+        Assert.Equal([0L, 2L, 0L], data.Series[1].Counts);
+        Assert.Equal([4L, 0L, 0L], data.Series[2].Counts);
+        Assert.Equal(("host.name", "web-1"), (data.Series[0].Filter!.Field, data.Series[0].Filter!.Is));
+        Assert.Null(data.Series[2].Filter);
+    }
+
+    private static Bucket Value(string value, params Bucket[] times) => new(times.Sum(t => t.Count))
+    {
+        Key = FieldValue.Of(value),
+        Aggregations = new Dictionary<string, AggregationResult>(StringComparer.Ordinal) { [RunPlan.OverTime] = new BucketsResult(times) },
+    };
 
     private static Bucket Bucket(int minute, long count, params (string Level, long Count)[] levels)
     {

@@ -11,7 +11,8 @@ public class TimeStripTests : UiTest
 {
     private static readonly HistogramData Data = new(
         [.. Enumerable.Range(0, 4).Select(i => new TimeRange(SomeHit.Noon.Add(TimeSpan.FromMinutes(i)), SomeHit.Noon.Add(TimeSpan.FromMinutes(i + 1))))],
-        [new LevelSeries(Severity.Info, [10, 0, 20, 30], 60)],
+        [10, 0, 20, 30],
+        [HistogramSeries.OfLevel(Severity.Info, [10, 0, 20, 30])],
         IntervalNanoseconds: 60_000_000_000);
 
     [Theory]
