@@ -1,11 +1,12 @@
 using LogView.Client.Language;
+using LogView.Client.Shared.Terminal;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 
 namespace LogView.Client.Shared;
 
 /// <summary>
-/// Event text with matches marked. The text is hostile: it is only ever written as text nodes, never as markup. Spans may come in
+/// Event text with matches marked, and with the colours that its program wrote for a terminal. The text is hostile: it is only ever written as text nodes, never as markup. Spans may come in
 /// any order, overlap or reach past the end.
 /// </summary>
 public sealed class Highlight : ComponentBase
@@ -28,11 +29,29 @@ public sealed class Highlight : ComponentBase
 
     protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        int at = 0;
+        if (!AnsiText.IsIn(Text))
+        {
+            Write(builder, 0, Text.Length);
+            return;
+        }
+
+        foreach (AnsiPiece piece in AnsiText.Pieces(Text))
+        {
+            builder.OpenElement(4, "span");
+            builder.AddAttribute(5, "class", piece.Class);
+            Write(builder, piece.Start, piece.End);
+            builder.CloseElement();
+        }
+    }
+
+    /// <summary>A part of the text, with the matches in it.</summary>
+    private void Write(RenderTreeBuilder builder, int from, int to)
+    {
+        int at = from;
         foreach (TextRange span in Spans.OrderBy(s => s.Start))
         {
-            int start = Math.Clamp(span.Start, at, Text.Length);
-            int end = Math.Clamp(span.End, start, Text.Length);
+            int start = Math.Clamp(span.Start, at, to);
+            int end = Math.Clamp(span.End, start, to);
             if (end == start)
             {
                 continue;
@@ -45,6 +64,6 @@ public sealed class Highlight : ComponentBase
             at = end;
         }
 
-        builder.AddContent(3, at == 0 ? Text : Text[at..]);
+        builder.AddContent(3, at == 0 && to == Text.Length ? Text : Text[at..to]);
     }
 }

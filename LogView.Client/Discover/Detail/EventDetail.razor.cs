@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.State;
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -11,6 +12,9 @@ public enum DetailTab
     Fields,
     Json,
     Context,
+
+    /// <summary>Beside an event that was kept for it.</summary>
+    Compare,
 }
 
 /// <summary>Everything about one event. Keeps its tab when another event is shown.</summary>
@@ -18,6 +22,7 @@ public partial class EventDetail
 {
     private readonly string _id = "detail-" + Guid.NewGuid().ToString("N")[..8];
     private DetailTab _tab;
+    private Hit? _compared;
     private Severity _severity;
 
     [Parameter, EditorRequired]
@@ -28,6 +33,10 @@ public partial class EventDetail
 
     [Parameter]
     public IReadOnlyList<string> Columns { get; set; } = [];
+
+    /// <summary>What a link to the event shows around it.</summary>
+    [Parameter]
+    public DiscoverState Shown { get; set; } = DiscoverState.Default;
 
     [Parameter]
     public TextMarker? Marker { get; set; }
@@ -50,7 +59,12 @@ public partial class EventDetail
     [Inject]
     private IStringLocalizer<DiscoverText> Text { get; set; } = default!;
 
-    private static string Label(DetailTab tab) => tab switch { DetailTab.Fields => "Fields", DetailTab.Json => "JSON", _ => "Context" };
+    private IEnumerable<DetailTab> Tabs => Enum.GetValues<DetailTab>().Where(t => t != DetailTab.Compare || _compared is not null);
+
+    private static string Label(DetailTab tab) => tab switch { DetailTab.Fields => "Fields", DetailTab.Json => "JSON", DetailTab.Compare => "Compare", _ => "Context" };
 
     protected override void OnParametersSet() => _severity = Severities.Parse(Hit.Fields.First("log.level").ToString());
+
+    /// <summary>Keeps this event to compare those that are opened next with, or lets go of it.</summary>
+    private void ToggleCompare() => (_compared, _tab) = _compared is null ? (Hit, DetailTab.Compare) : (null, DetailTab.Fields);
 }

@@ -24,6 +24,7 @@ public partial class EventTable : IAsyncDisposable
     private RowWindow _window = new(0, 0);
     private (int First, int Count) _visible = (0, FirstVisible);
     private int _revealed = -1;
+    private RowHeight _height;
     private string _moreTitle = "";
     private CellPlace? _cell;
 
@@ -126,7 +127,7 @@ public partial class EventTable : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected override void OnInitialized() => _moreTitle = Text["More lines: open the event"];
+    protected override void OnInitialized() => (_moreTitle, _height) = (Text["More lines: open the event"], Look.Height);
 
     protected override void OnParametersSet() => _window = RowWindow.Around(_visible.First, _visible.Count, Rows.Total);
 
@@ -137,6 +138,13 @@ public partial class EventTable : IAsyncDisposable
             _self = DotNetObjectReference.Create(this);
             _module = new JsModule(Js, "Discover/Events/EventTable.razor.js");
             _view = await _module.InvokeAsync<IJSObjectReference>("watch", _root, _self);
+        }
+
+        if (Look.Height != _height && _module is not null && _view is not null)
+        {
+            // Rows of another height: the same one stays on top.
+            _height = Look.Height;
+            await _module.InvokeVoidAsync("scrollTo", _view, _visible.First);
         }
 
         if (Selected != _revealed && _module is not null && _view is not null)

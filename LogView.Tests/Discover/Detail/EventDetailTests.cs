@@ -17,8 +17,8 @@ public class EventDetailTests : UiTest
         IRenderedComponent<EventDetail> detail = RenderDetail();
 
         Assert.Equal("message", detail.FindAll("th")[0].TextContent);
-        Assert.Equal("Show all 60 lines", detail.Find("button[aria-expanded]").TextContent.Trim());
-        detail.Find("button[aria-expanded]").Click();
+        Assert.Equal("Show all 60 lines", detail.Find(".lv-link[aria-expanded]").TextContent.Trim());
+        detail.Find(".lv-link[aria-expanded]").Click();
         Assert.Empty(detail.FindAll(".lv-folded"));
     }
 
@@ -65,6 +65,23 @@ public class EventDetailTests : UiTest
         Assert.Equal("five +60", detail.Find("li[aria-current] .lv-line").TextContent);
         Assert.Equal(("service.name", "cart"), (_asked!.Within.Filters[0].Field, _asked.Within.Filters[0].Is));
         Assert.Contains("Nothing before", detail.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Compare_AnotherEventOpened_ShowsWhatDiffers()
+    {
+        IRenderedComponent<EventDetail> detail = RenderDetail();
+        Assert.DoesNotContain(detail.FindAll("[role=tab]"), t => t.TextContent == "Compare");
+
+        detail.Find("button[aria-label='Compare with another event']").Click();
+        Assert.Contains("Open another event", detail.Find("[role=tabpanel]").TextContent, StringComparison.Ordinal);
+        detail.Render(p => p.Add(d => d.Hit, SomeHit.Of(6, "six", "error", ("host.name", "web-2"), ("tags", new[] { "a", "b" }))));
+
+        Assert.Equal(["message", "@timestamp", "error.stack_trace", "host.name"], detail.FindAll("tbody th").Select(t => t.TextContent.Replace("(differs)", "", StringComparison.Ordinal).Trim()));
+        detail.Find("input[type=checkbox]").Change(false);
+        Assert.Contains("tags", detail.FindAll("tbody th").Select(t => t.TextContent.Trim()));
+        detail.Find("button[aria-label='Compare with another event']").Click();
+        Assert.DoesNotContain(detail.FindAll("[role=tab]"), t => t.TextContent == "Compare");
     }
 
     private static void Tab(IRenderedComponent<EventDetail> detail, string name) => detail.FindAll("[role=tab]").Single(t => t.TextContent == name).Click();
