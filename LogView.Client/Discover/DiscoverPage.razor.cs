@@ -5,6 +5,7 @@ using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Client.Discover.Empty;
 using LogView.Client.Discover.Events;
+using LogView.Client.Discover.Marking;
 using LogView.Client.Discover.Run;
 using LogView.Client.Discover.State;
 using LogView.Client.Language;
@@ -32,6 +33,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private RenderPacer _pacer = default!;
     private QueryCompleter _completer = default!;
     private RowLook _look = new(DiscoverState.DefaultColumns, TimeZoneInfo.Utc, DatePart.None, Marker: null);
+    private IReadOnlyList<TimeMark> _marks = [];
     private bool _isStarting;
     private bool _isEventGone;
     private bool _isLeft;

@@ -15,5 +15,6 @@ public static class SavedServices
     {
         endpoints.MapSavedObjects();
         endpoints.MapLinks();
+        endpoints.MapMarks();
     }
 }

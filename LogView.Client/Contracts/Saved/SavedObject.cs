@@ -53,7 +53,10 @@ public static class SavedKinds
     /// <summary>What a short link leads to.</summary>
     public const string Link = "link";
 
-    public static readonly IReadOnlyList<string> All = [View, Link];
+    /// <summary>A moment worth seeing beside events, such as a deployment.</summary>
+    public const string Mark = "mark";
+
+    public static readonly IReadOnlyList<string> All = [View, Link, Mark];
 }
 
 /// <summary>What one LogView keeps at most.</summary>
@@ -70,5 +73,8 @@ public static class SavedLimits
     /// <summary>Some 100 MB when every link is long; the same address has one link, however often it is shared.</summary>
     public const int MaxLinks = 200_000;
 
-    public static int MaxOf(string kind) => kind is SavedKinds.Link ? MaxLinks : MaxViews;
+    /// <summary>Years of deployments; all are read to draw those of a window.</summary>
+    public const int MaxMarks = 2_000;
+
+    public static int MaxOf(string kind) => kind switch { SavedKinds.Link => MaxLinks, SavedKinds.Mark => MaxMarks, _ => MaxViews };
 }

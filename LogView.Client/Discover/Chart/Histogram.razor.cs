@@ -2,6 +2,7 @@ using System.Globalization;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
+using LogView.Client.Discover.Marking;
 using LogView.Client.Discover.Run;
 using LogView.Client.Shared;
 using LogView.Client.Shared.Timing;
@@ -14,12 +15,15 @@ namespace LogView.Client.Discover.Chart;
 /// <summary>Hits over time, stacked by level or another field. Drag to zoom, click a bar to see its time alone; a value in the legend filters; the same numbers are there as a table.</summary>
 public partial class Histogram : IAsyncDisposable
 {
+    /// <summary>Lines that are still told apart.</summary>
+    private const int MaxMarks = 50;
+
     private static readonly NumberFormatInfo Numbers = CultureInfo.InvariantCulture.NumberFormat;
     private ElementReference _root;
     private JsModule? _module;
     private DotNetObjectReference<Histogram>? _self;
     private IJSObjectReference? _chart;
-    private (HistogramData? Data, string? Zone, bool IsLogarithmic) _drawn;
+    private (HistogramData? Data, string? Zone, bool IsLogarithmic, IReadOnlyList<TimeMark>? Marks) _drawn;
     private bool _asTable;
 
     [Parameter, EditorRequired]
@@ -35,6 +39,10 @@ public partial class Histogram : IAsyncDisposable
     /// <summary>A value of the legend was clicked.</summary>
     [Parameter]
     public EventCallback<SearchFilter> OnFilter { get; set; }
+
+    /// <summary>Moments drawn as lines.</summary>
+    [Parameter]
+    public IReadOnlyList<TimeMark> Marks { get; set; } = [];
 
     /// <summary>Heights are logarithms: a few events beside many are seen.</summary>
     [Parameter]
@@ -97,9 +105,9 @@ public partial class Histogram : IAsyncDisposable
             _chart = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
         }
 
-        if (_module is not null && _chart is not null && Data is not null && !(ReferenceEquals(_drawn.Data, Data) && string.Equals(_drawn.Zone, Zone.Id, StringComparison.Ordinal) && _drawn.IsLogarithmic == IsLogarithmic))
+        if (_module is not null && _chart is not null && Data is not null && !(ReferenceEquals(_drawn.Data, Data) && string.Equals(_drawn.Zone, Zone.Id, StringComparison.Ordinal) && _drawn.IsLogarithmic == IsLogarithmic && ReferenceEquals(_drawn.Marks, Marks)))
         {
-            _drawn = (Data, Zone.Id, IsLogarithmic);
+            _drawn = (Data, Zone.Id, IsLogarithmic, Marks);
             await _module.InvokeVoidAsync("draw", _chart, Compact(Data), Zone.Id, IsLogarithmic);
         }
     }
@@ -112,6 +120,7 @@ public partial class Histogram : IAsyncDisposable
     {
         Edges = data.Buckets.Select(b => b.From.UnixMilliseconds).Append(data.Buckets.Count == 0 ? 0 : data.Buckets[^1].To.UnixMilliseconds),
         data.Totals,
+        Marks = Marks.Where(m => data.Buckets.Count > 0 && m.At >= data.Buckets[0].From && m.At < data.Buckets[^1].To).Take(MaxMarks).Select(m => new { At = m.At.UnixMilliseconds, m.Label }),
         Series = data.Series.Select(s => new { Name = Name(s), Color = s.ColorVariable, s.Counts }),
     };
 

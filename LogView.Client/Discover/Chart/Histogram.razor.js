@@ -10,7 +10,7 @@ class Chart {
     this.component = component;
     this.canvas = root.querySelector('canvas');
     this.tip = root.querySelector('.lv-tip');
-    this.data = { edges: [], totals: [], series: [] };
+    this.data = { edges: [], totals: [], marks: [], series: [] };
     this.at = -1;
     this.drag = null;
     this.next = null;
@@ -84,6 +84,7 @@ class Chart {
     this.paintScale(g, color, top, plotWidth, plotHeight);
     this.paintBars(g, color, top, plotHeight);
     this.paintTimes(g, color, height);
+    this.paintChoice(g, color, plotHeight);
     this.paintMarks(g, color, plotHeight);
   }
 
@@ -153,7 +154,34 @@ class Chart {
     }
   }
 
+  // A dashed line each, with as much of its label as fits before the next one.
   paintMarks(g, color, plotHeight) {
+    const { width } = this.layout(), marks = this.data.marks.map(m => ({ ...m, x: Math.round(this.x(m.at)) + .5 })).sort((a, b) => a.x - b.x);
+    g.textAlign = 'left';
+    g.textBaseline = 'top';
+    marks.forEach((mark, i) => {
+      g.strokeStyle = color('--lv-fg');
+      g.setLineDash([3, 3]);
+      g.beginPath();
+      g.moveTo(mark.x, TOP);
+      g.lineTo(mark.x, TOP + plotHeight);
+      g.stroke();
+      g.setLineDash([]);
+      const space = (marks[i + 1]?.x ?? width) - mark.x - 6;
+      let label = mark.label;
+      while (label.length > 0 && g.measureText(label).width > space) {
+        label = label.slice(0, -1);
+      }
+      if (label.length > 1) {
+        g.fillStyle = color('--lv-surface');
+        g.fillRect(mark.x + 1, TOP, g.measureText(label).width + 4, 13);
+        g.fillStyle = color('--lv-fg');
+        g.fillText(label, mark.x + 3, TOP + 1);
+      }
+    });
+  }
+
+  paintChoice(g, color, plotHeight) {
     if (this.drag !== null && this.at >= 0) {
       const [a, b] = [Math.min(this.drag, this.at), Math.max(this.drag, this.at)];
       const x = this.x(this.data.edges[a]);
@@ -225,6 +253,9 @@ class Chart {
     }
     const total = this.data.totals.slice(a, b + 1).reduce((x, y) => x + y, 0);
     lines.splice(1, 0, `${plain.format(total)} in all`);
+    for (const mark of this.data.marks.filter(m => m.at >= this.data.edges[a] && m.at < this.data.edges[b + 1]).slice(0, 3)) {
+      lines.push(`⚑ ${mark.label}`);
+    }
     this.tip.textContent = lines.join('\n');
     this.tip.hidden = false;
     const x = this.x(this.data.edges[at]), right = x > this.layout().width / 2;
