@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace LogView.Tests.Browser;
+namespace LogView.Tests.Browser.Reading;
 
 /// <summary>The histogram split by a field, on a logarithmic scale, clicked; and the time range moved.</summary>
 [Trait("Kind", "slow")]

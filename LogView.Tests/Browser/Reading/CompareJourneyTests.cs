@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace LogView.Tests.Browser;
+namespace LogView.Tests.Browser.Reading;
 
 /// <summary>Two events side by side, one of them copied, and the colours of a terminal.</summary>
 [Trait("Kind", "slow")]

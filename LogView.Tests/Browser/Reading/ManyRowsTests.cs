@@ -3,7 +3,7 @@ using System.Text;
 using LogView.Tests.Testing;
 using Microsoft.Playwright;
 
-namespace LogView.Tests.Browser;
+namespace LogView.Tests.Browser.Reading;
 
 /// <summary>More rows than a browser can stack: any of them is a jump away, and the page stays small.</summary>
 [Trait("Kind", "slow")]

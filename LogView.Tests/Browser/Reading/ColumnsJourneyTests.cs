@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace LogView.Tests.Browser;
+namespace LogView.Tests.Browser.Reading;
 
 /// <summary>Columns are dragged, values have a menu, and the bar beside the rows goes to a time.</summary>
 [Trait("Kind", "slow")]

@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.Playwright;
 
-namespace LogView.Tests.Browser;
+namespace LogView.Tests.Browser.Reading;
 
 /// <summary>A deploy script tells a version; it stands in the histogram, and everything since then is a click away.</summary>
 [Trait("Kind", "slow")]
