@@ -19,6 +19,8 @@ public abstract class QueryConformance : SortConformance
         "{}",
     ];
 
+    private static QueryNode Pattern(string pattern) => FilterNodes.ToNode(new SearchFilter { Field = "message", Pattern = pattern });
+
     private static FieldTarget F(string name) => FieldTarget.Of(name);
 
     public static TheoryData<QueryNode, string> Nodes => new()
@@ -58,6 +60,12 @@ public abstract class QueryConformance : SortConformance
         { new RegexNode(F("message"), "conn(ect)?ion re(set|fused)"), "e2" },
         { new RegexNode(F("message"), "conn(ect)?ion re(set|fused)", IgnoreCase: true), "e1 e2" },
         { new RegexNode(F("host.name"), "^web-0[0-9]$"), "e1 e2" },
+        { Pattern("Connection <*> by <*>"), "e1" },
+        { Pattern("connection reset, <...> in <*>"), "e2" },
+        { Pattern("request done"), "e3" },
+        { Pattern("<*> timeout"), "e4" },
+        { Pattern("request"), "" },
+        { new AndNode([new ExistsNode(F("message")), new NotNode(Pattern("Connection <*> by <*>"))]), "e2 e3 e4" },
         { new RangeNode(F("status"), new RangeBound("500", true), null), "e1 e2" },
         { new RangeNode(F("status"), new RangeBound("500", false), null), "e2" },
         { new RangeNode(F("status"), new RangeBound("404", true), new RangeBound("502", false)), "e1 e5" },

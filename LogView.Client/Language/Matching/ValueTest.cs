@@ -13,6 +13,9 @@ internal abstract class ValueTest
     /// <summary>How strings of text fields are matched, where that is by words; null: as whole texts.</summary>
     public virtual TextTest? ByWords => null;
 
+    /// <summary>Words that every text has which matches, but not only those; null where none are known.</summary>
+    public virtual TextTest? Narrowing => null;
+
     /// <summary>The only string of a keyword field that matches; null when others may.</summary>
     public virtual string? OnlyKeyword => null;
 
@@ -70,6 +73,8 @@ internal abstract class ValueTest
 
     public sealed class Pattern(Regex regex) : ValueTest
     {
+        public override TextTest? Narrowing { get; } = RequiredWords.Of(regex.ToString()) is { } words ? TextTest.Phrase(words, slop: 0) : null;
+
         public override int Cost => 100;
 
         public override bool Matches(in FieldValue value, bool isText)

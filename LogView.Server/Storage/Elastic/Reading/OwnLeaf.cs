@@ -23,6 +23,7 @@ internal sealed class OwnLeaf(MatchClock clock, ISet<string> odd)
         (TermNode term, FieldKind.Text) => WordQuery.Of(field, TextTest.Term(term.Text)),
         (PhraseNode phrase, FieldKind.Text) => WordQuery.Of(field, TextTest.Phrase(phrase.Text, phrase.Slop)),
         (WildcardNode wildcard, FieldKind.Text) => WordQuery.Of(field, TextTest.Wildcard(wildcard.Pattern)),
+        (RegexNode regex, FieldKind.Text) when RequiredWords.Of(regex.Pattern) is { } words => Part.Wide(WordQuery.Of(field, TextTest.Phrase(words, slop: 0)).Query),
         (FuzzyNode fuzzy, FieldKind.Text) => WordQuery.Of(field, TextTest.Fuzzy(fuzzy.Text, fuzzy.MaxEdits)),
         (TermNode term, _) => Whole(field, kind, term.Text, term.IgnoreCase),
         (PhraseNode phrase, _) => Whole(field, kind, phrase.Text, phrase.IgnoreCase),

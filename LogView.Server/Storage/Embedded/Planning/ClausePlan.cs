@@ -22,6 +22,7 @@ internal sealed class ClausePlan : PlanNode
     private readonly ValueCondition _onKeywords;
     private readonly ValueCondition _onText;
     private readonly WordsPlan? _words;
+    private readonly WordsPlan? _narrowing;
 
     public ClausePlan(FieldTarget target, ValueTest test)
     {
@@ -29,6 +30,7 @@ internal sealed class ClausePlan : PlanNode
         _onKeywords = new ValueCondition(v => test.Matches(in v, isText: false)) { OnlyText = test.OnlyKeyword };
         _onText = new ValueCondition(v => test.Matches(in v, isText: true));
         _words = test.ByWords is { } words ? new WordsPlan(words) : null;
+        _narrowing = test.Narrowing is { } narrowing ? new WordsPlan(narrowing) : null;
         int perField = test is ValueTest.Any ? 2 : test.OnlyKeyword is not null ? 3 : test.Cost;
         Cost = (target.IsPattern ? 20 : target.IsDefault ? 4 : 1) * perField + (_words?.Cost ?? 0);
     }
@@ -81,6 +83,12 @@ internal sealed class ClausePlan : PlanNode
         if (_test is ValueTest.Any)
         {
             return DocSets.And(text.Exists(segment.Events), within);
+        }
+
+        if (_narrowing is not null)
+        {
+            WordsResult narrow = _narrowing.Evaluate(text, segment.Events, within, cancellationToken);
+            return Verify(segment, name, DocSets.Or(narrow.Sure, narrow.Unsure, segment.Events), cancellationToken);
         }
 
         WordsResult candidates = _words?.Evaluate(text, segment.Events, within, cancellationToken)
