@@ -17,7 +17,7 @@ public sealed class WideDataTests(ChromiumFixture chromium, ITestOutputHelper ou
     private const string Watch = """
         () => {
           window.typing = { work: [], frame: [] };
-          const box = document.querySelector('.lv-query textarea');
+          const box = document.activeElement;
           const after = (from, list) => {
             const channel = new MessageChannel();
             channel.port1.onmessage = () => list.push(performance.now() - from);
@@ -52,6 +52,34 @@ public sealed class WideDataTests(ChromiumFixture chromium, ITestOutputHelper ou
         JsonElement typing = await me.Page.EvaluateAsync<JsonElement>("() => window.typing");
         output.WriteLine($"{Tell(typing, "work")} of work a key, {Tell(typing, "frame")} until it was drawn");
         Assert.True(typing.GetProperty("frame").GetArrayLength() > Query.Length);
+    }
+
+    [Fact]
+    public async Task FieldSearch_AmongFiftyThousandFields_FindsPinsAndStays()
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser);
+        await SendAsync(me.Server);
+        await me.Page.GotoAsync("/discover");
+        await Assertions.Expect(me.Rows.First).ToBeVisibleAsync();
+        ILocator side = me.Page.Locator(".lv-side"), search = me.Page.GetByLabel("Search fields");
+        await Assertions.Expect(side).ToContainTextAsync("team_0_");
+        await search.FocusAsync();
+        await me.Page.EvaluateAsync(Watch);
+
+        await search.PressSequentiallyAsync("TEAM_7_label_4321", new() { Delay = 60 });
+
+        ILocator found = side.GetByRole(AriaRole.Button, new() { Name = "team_7_label_4321" }).First;
+        await Assertions.Expect(side.Locator(".lv-field")).ToHaveCountAsync(1);
+        await found.ClickAsync();
+        await side.GetByRole(AriaRole.Button, new() { Name = "Pin", Exact = true }).ClickAsync();
+        await Assertions.Expect(side.Locator("h2")).ToContainTextAsync("Pinned");
+        await Assertions.Expect(side).ToContainTextAsync("1 different values");
+        await me.ShowAsync("field-pinned");
+        JsonElement typing = await me.Page.EvaluateAsync<JsonElement>("() => window.typing");
+        output.WriteLine($"field search: {Tell(typing, "work")} of work a key, {Tell(typing, "frame")} until it was drawn");
+        await me.Page.ReloadAsync();
+        await Assertions.Expect(side.Locator("h2").First).ToContainTextAsync("Pinned");
+        await Assertions.Expect(side.Locator("ul").First).ToContainTextAsync("team_7_label_4321");
     }
 
     private static string Tell(JsonElement typing, string name)

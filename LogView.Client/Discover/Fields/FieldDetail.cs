@@ -6,16 +6,30 @@ namespace LogView.Client.Discover.Fields;
 /// <param name="Values">Most frequent values.</param>
 /// <param name="Statistics">For numbers.</param>
 /// <param name="Problem">Why there are none.</param>
-public sealed record FieldDetail(FieldValues? Values, FieldStatistics? Statistics, SearchProblem? Problem);
+public sealed record FieldDetail(FieldValues? Values, FieldStatistics? Statistics, SearchProblem? Problem)
+{
+    /// <summary>How many different values there are; null for texts, whose words are not counted.</summary>
+    public MetricResult? Distinct { get; init; }
+}
 
 /// <summary>Numbers about a number; null where no event has one.</summary>
 public sealed record FieldStatistics(double? Min, double? Max, double? Avg, IReadOnlyDictionary<double, double?> Percentiles)
 {
     public static readonly IReadOnlyList<double> Percents = [50, 95, 99];
 
+    private const string DistinctName = "distinct";
+
     /// <summary>The aggregations to ask for.</summary>
-    public static IReadOnlyDictionary<string, Aggregation> Aggregations(string field) => new Dictionary<string, Aggregation>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Aggregation> Aggregations(FieldInfo field) =>
+        FieldTypes.IsNumber(field.Type) ? OfNumber(field.Name) : new Dictionary<string, Aggregation>(StringComparer.Ordinal) { [DistinctName] = DistinctOf(field.Name) };
+
+    public static MetricResult? Distinct(SearchResult result) => result.Aggregations.GetValueOrDefault(DistinctName) as MetricResult;
+
+    private static MetricAggregation DistinctOf(string field) => new(MetricKind.Cardinality, field);
+
+    private static Dictionary<string, Aggregation> OfNumber(string field) => new(StringComparer.Ordinal)
     {
+        [DistinctName] = DistinctOf(field),
         ["min"] = new MetricAggregation(MetricKind.Min, field),
         ["max"] = new MetricAggregation(MetricKind.Max, field),
         ["avg"] = new MetricAggregation(MetricKind.Avg, field),

@@ -23,6 +23,12 @@ public partial class FieldItem : IDisposable
     [Parameter]
     public bool IsColumn { get; set; }
 
+    [Parameter]
+    public bool IsPinned { get; set; }
+
+    [Parameter]
+    public EventCallback<string> OnTogglePin { get; set; }
+
     [Parameter, EditorRequired]
     public FieldDetailLoader Load { get; set; } = default!;
 
@@ -65,6 +71,10 @@ public partial class FieldItem : IDisposable
         (Text["min"], numbers.Min), (Text["avg"], numbers.Avg), (Text["max"], numbers.Max),
         .. numbers.Percentiles.OrderBy(p => p.Key).Select(p => ("p" + p.Key.ToString(CultureInfo.InvariantCulture), p.Value)),
     ];
+
+    /// <summary>Estimates say so.</summary>
+    private string Distinct(MetricResult distinct) =>
+        Text["{0} different values", (distinct.RelativeError > 0 ? "≈ " : "") + Count((long)Math.Round(distinct.Value ?? 0))];
 
     private Task ToggleAsync()
     {

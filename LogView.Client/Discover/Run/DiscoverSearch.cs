@@ -110,12 +110,15 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
         }
 
         Task<FieldValuesOutcome> values = service.ValuesAsync(plan.Fields(), field.Name, prefix: null, TopValues, viewer, cancellationToken);
-        Task<SearchOutcome>? numbers = FieldTypes.IsNumber(field.Type)
-            ? service.SearchAsync(plan.Fields() with { Aggregations = FieldStatistics.Aggregations(field.Name) }, viewer, progress: null, cancellationToken)
-            : null;
+        Task<SearchOutcome>? numbers = field.Type == FieldType.Text
+            ? null
+            : service.SearchAsync(plan.Fields() with { Aggregations = FieldStatistics.Aggregations(field) }, viewer, progress: null, cancellationToken);
         FieldValuesOutcome top = await values;
         SearchOutcome? stats = numbers is null ? null : await numbers;
-        return new FieldDetail(top.Result, stats?.Result is { } r ? FieldStatistics.Of(r) : null, top.Problem ?? stats?.Problem);
+        return new FieldDetail(top.Result, stats?.Result is { } r && FieldTypes.IsNumber(field.Type) ? FieldStatistics.Of(r) : null, top.Problem ?? stats?.Problem)
+        {
+            Distinct = stats?.Result is { } counted ? FieldStatistics.Distinct(counted) : null,
+        };
     }
 
     /// <summary>Values to offer while one is typed.</summary>

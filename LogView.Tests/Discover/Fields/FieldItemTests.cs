@@ -10,6 +10,7 @@ public class FieldItemTests : UiTest
 {
     private static readonly FieldInfo Duration = new("event.duration", FieldType.Long, 98);
     private readonly List<SearchFilter> _filters = [];
+    private readonly List<string> _pinned = [];
     private FieldDetail _detail = new(new FieldValues([new FieldValueCount(FieldValue.Of("error"), 75), new FieldValueCount(FieldValue.Of("<b>"), 25)], 100, 200, IsSample: false), null, null);
 
     [Fact]
@@ -45,6 +46,26 @@ public class FieldItemTests : UiTest
         Assert.Equal(["1", "12.5", "99", "10", "–"], item.FindAll("dd").Select(d => d.TextContent));
     }
 
+    [Theory]
+    [InlineData(0, "1,234 different values")]
+    [InlineData(0.02, "≈ 1,234 different values")]
+    public void Open_Field_SaysHowManyValuesThereAre(double error, string words)
+    {
+        _detail = _detail with { Distinct = new MetricResult(1_234, error) };
+
+        Assert.Contains(words, Open().Find(".lv-field-foot").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Pin_Pressed_IsTold()
+    {
+        IRenderedComponent<FieldItem> item = Open();
+
+        item.FindAll("button").Single(b => b.TextContent == "Pin").Click();
+
+        Assert.Equal(["event.duration"], _pinned);
+    }
+
     [Fact]
     public void Open_Fails_SaysWhy()
     {
@@ -56,7 +77,7 @@ public class FieldItemTests : UiTest
     private IRenderedComponent<FieldItem> Open()
     {
         IRenderedComponent<FieldItem> item = Render<FieldItem>(p => p
-            .Add(f => f.Field, Duration).Add(f => f.Sampled, 200).Add(f => f.Load, (_, _) => Task.FromResult(_detail)).Add(f => f.OnFilter, _filters.Add));
+            .Add(f => f.Field, Duration).Add(f => f.Sampled, 200).Add(f => f.Load, (_, _) => Task.FromResult(_detail)).Add(f => f.OnFilter, _filters.Add).Add(f => f.OnTogglePin, _pinned.Add));
         item.Find("button[aria-expanded]").Click();
         return item;
     }
