@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace LogView.Tests.Browser;
+namespace LogView.Tests.Browser.Results;
 
 /// <summary>From a row to what stands around it, and to the page of that.</summary>
 [Trait("Kind", "slow")]

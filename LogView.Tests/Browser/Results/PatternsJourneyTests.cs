@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 
-namespace LogView.Tests.Browser;
+namespace LogView.Tests.Browser.Results;
 
 /// <summary>From a result to its patterns, to one of them as a filter, and to what changed.</summary>
 [Trait("Kind", "slow")]

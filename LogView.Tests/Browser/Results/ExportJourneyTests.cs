@@ -1,7 +1,7 @@
 using System.Globalization;
 using Microsoft.Playwright;
 
-namespace LogView.Tests.Browser;
+namespace LogView.Tests.Browser.Results;
 
 /// <summary>From a result to a file with a row for each hit.</summary>
 [Trait("Kind", "slow")]
