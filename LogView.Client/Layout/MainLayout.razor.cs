@@ -1,3 +1,4 @@
+using LogView.Client.Layout.Palette;
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
@@ -12,7 +13,10 @@ namespace LogView.Client.Layout;
 /// <summary>App bar, theme and the place of the page.</summary>
 public partial class MainLayout : IAsyncDisposable
 {
-    private static readonly string[] HelpKeys = ["?"];
+    private const string PaletteKey = "Mod+k";
+
+    private static readonly string[] LayoutKeys = ["?", PaletteKey];
+    private IDialogReference? _palette;
     private ThemeChoice _theme = ThemeChoice.FromCookie(null);
     private ErrorBoundary? _errors;
     private JsModule? _module;
@@ -122,6 +126,34 @@ public partial class MainLayout : IAsyncDisposable
 
     private Task<IDialogReference> ShowShortcutsAsync() =>
         Dialogs.ShowAsync<ShortcutHelp>(Text["Keyboard shortcuts"], new DialogOptions { CloseButton = true, MaxWidth = MaxWidth.Small, CloseOnEscapeKey = true });
+
+    private Task OnKeyAsync(string key) => key is PaletteKey ? ShowPaletteAsync() : ShowShortcutsAsync();
+
+    private async Task ShowPaletteAsync()
+    {
+        if (_palette is { } open)
+        {
+            open.Close();
+            return;
+        }
+
+        var parameters = new DialogParameters<CommandPalette> { { p => p.Commands, Commands() } };
+        DialogOptions options = new() { NoHeader = true, MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, Position = DialogPosition.TopCenter };
+        _palette = await Dialogs.ShowAsync<CommandPalette>(Text["Go to or do"], parameters, options);
+        await _palette.Result;
+        _palette = null;
+    }
+
+    private PaletteItem[] Commands()
+    {
+        string kind = Text["Command"];
+        return
+        [
+            new(Text["Next theme"], kind, Icons.Material.Rounded.DarkMode) { Act = NextThemeAsync },
+            new(Text["Keyboard shortcuts"], kind, Icons.Material.Rounded.Keyboard) { Act = ShowShortcutsAsync },
+            .. Languages.All.Select(l => new PaletteItem(l.Name, Text["Language"], Icons.Material.Rounded.Translate) { Act = () => SetLanguageAsync(l.Code) }),
+        ];
+    }
 
     private void Recover() => _errors?.Recover();
 }

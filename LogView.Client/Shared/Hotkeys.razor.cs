@@ -13,7 +13,7 @@ public sealed partial class Hotkeys : IAsyncDisposable
     private DotNetObjectReference<Hotkeys>? _self;
     private IJSObjectReference? _listener;
 
-    /// <summary>Values of <c>KeyboardEvent.key</c>. Fixed for the component's life.</summary>
+    /// <summary>Values of <c>KeyboardEvent.key</c>; <c>Mod+k</c> is Ctrl+K or ⌘K, which works while text is typed, too. Fixed for the component's life.</summary>
     [Parameter, EditorRequired]
     public IReadOnlyList<string> Keys { get; set; } = [];
 

@@ -16,8 +16,9 @@ function typing(e, key) {
 
 export function listen(component, keys) {
   const handler = e => {
-    const key = keyOf(e);
-    if (e.defaultPrevented || e.isComposing || e.ctrlKey || e.metaKey || e.altKey || !keys.includes(key) || typing(e, key)) {
+    const isMod = (e.ctrlKey || e.metaKey) && !e.altKey && !e.shiftKey;
+    const key = isMod ? `Mod+${keyOf(e).toLowerCase()}` : keyOf(e);
+    if (e.defaultPrevented || e.isComposing || e.altKey || (!isMod && (e.ctrlKey || e.metaKey)) || !keys.includes(key) || (!isMod && typing(e, key))) {
       return;
     }
     e.preventDefault();

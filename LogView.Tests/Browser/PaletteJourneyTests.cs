@@ -1,0 +1,69 @@
+using Microsoft.Playwright;
+
+namespace LogView.Tests.Browser;
+
+/// <summary>Everything by its name, with the keyboard alone.</summary>
+[Trait("Kind", "slow")]
+public sealed class PaletteJourneyTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+{
+    [Theory]
+    [InlineData("dark", 1280)]
+    [InlineData("light", 390)]
+    public async Task Palette_Typed_GoesWhereItSays(string scheme, int width)
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, scheme, width);
+        await me.SendAsync(("logs-shop-prod", $$"""{"@timestamp":"{{DateTime.UtcNow:O}}","log.level":"error","message":"card declined"}"""));
+        await me.Page.GotoAsync("/discover?q=message:+card&from=now-24h&to=now");
+        await Assertions.Expect(me.Rows.First).ToBeVisibleAsync();
+        await SaveViewAsync(me, "Cards of the shop");
+
+        ILocator box = await OpenAsync(me);
+        await box.FillAsync("shop");
+        await me.ShowAsync($"palette-{scheme}-{width}");
+        await Assertions.Expect(Current(me)).ToContainTextAsync("Cards of the shop");
+        await box.PressAsync("ArrowDown");
+        await Assertions.Expect(Current(me)).ToContainTextAsync("Search for shop");
+        await box.PressAsync("ArrowUp");
+        await Assertions.Expect(Current(me)).ToContainTextAsync("Cards of the shop");
+        await box.PressAsync("Enter");
+        await Assertions.Expect(box).ToBeHiddenAsync();
+        await me.UrlHasAsync("view=");
+        await Assertions.Expect(me.QueryBox).ToHaveValueAsync("message: card");
+
+        box = await OpenAsync(me);
+        await box.FillAsync("key shortcuts");
+        await Assertions.Expect(me.Page.GetByRole(AriaRole.Listbox, new() { Name = "Commands" }).GetByRole(AriaRole.Option)).ToHaveCountAsync(3);
+        await box.FillAsync("<b>timed out");
+        await Assertions.Expect(Current(me)).ToContainTextAsync("Search for <b>timed out");
+        await box.PressAsync("Enter");
+        await Assertions.Expect(me.QueryBox).ToHaveValueAsync("<b>timed out");
+
+        await OpenAsync(me);
+        await me.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(me.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+        await (await OpenAsync(me)).FillAsync("live");
+        await me.Page.Keyboard.PressAsync("Enter");
+        await me.UrlHasAsync("/tail");
+    }
+
+    /// <summary>Also from within the query box, where single keys are text.</summary>
+    private static async Task<ILocator> OpenAsync(SignedInPage me)
+    {
+        await me.QueryBox.FocusAsync();
+        await me.Page.Keyboard.PressAsync("Control+k");
+        ILocator box = me.Page.GetByRole(AriaRole.Combobox, new() { Name = "Go to or do" });
+        await Assertions.Expect(box).ToBeFocusedAsync();
+        return box;
+    }
+
+    private static ILocator Current(SignedInPage me) => me.Page.GetByRole(AriaRole.Listbox, new() { Name = "Commands" }).GetByRole(AriaRole.Option, new() { Selected = true });
+
+    private static async Task SaveViewAsync(SignedInPage me, string name)
+    {
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Saved views", Exact = true }).ClickAsync();
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Save this as a new view" }).ClickAsync();
+        await me.Page.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
+        await me.Page.Keyboard.PressAsync("Enter");
+        await me.UrlHasAsync("view=");
+    }
+}
