@@ -73,8 +73,9 @@ public partial class FieldItem : IDisposable
     ];
 
     /// <summary>Estimates say so.</summary>
-    private string Distinct(MetricResult distinct) =>
-        Text["{0} different values", (distinct.RelativeError > 0 ? "≈ " : "") + Count((long)Math.Round(distinct.Value ?? 0))];
+    private string Distinct(MetricResult distinct) => distinct is { Value: 1, RelativeError: 0 }
+        ? Text["1 value"]
+        : Text["{0} different values", (distinct.RelativeError > 0 ? "≈ " : "") + Count((long)Math.Round(distinct.Value ?? 0))];
 
     private Task ToggleAsync()
     {
