@@ -55,7 +55,7 @@ public sealed class AccessibilityTests(ChromiumFixture chromium) : IClassFixture
     public async Task OtherPages_EachState_AreAccessible(string scheme, int width)
     {
         await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, scheme, width);
-        await me.SendAsync(("logs-shop-prod", $$"""{"@timestamp":"{{DateTime.UtcNow:O}}","log.level":"error","message":"one"}"""));
+        await me.SendAsync(("logs-shop-prod", $$"""{"@timestamp":"{{TimeProvider.System.GetUtcNow():O}}","log.level":"error","message":"one"}"""));
         foreach ((string path, string heading) in ((string, string)[])
         [
             ("/tail", "Live tail"), ("/admin/data-streams", "Data streams"), ("/admin/keys", "API keys"), ("/admin/health", "Health"), ("/nowhere", "There is no such page"), ("/sign-in", "Sign in"),

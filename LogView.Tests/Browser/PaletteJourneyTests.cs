@@ -12,7 +12,7 @@ public sealed class PaletteJourneyTests(ChromiumFixture chromium) : IClassFixtur
     public async Task Palette_Typed_GoesWhereItSays(string scheme, int width)
     {
         await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, scheme, width);
-        await me.SendAsync(("logs-shop-prod", $$"""{"@timestamp":"{{DateTime.UtcNow:O}}","log.level":"error","message":"card declined"}"""));
+        await me.SendAsync(("logs-shop-prod", $$"""{"@timestamp":"{{TimeProvider.System.GetUtcNow():O}}","log.level":"error","message":"card declined"}"""));
         await me.Page.GotoAsync("/discover?q=message:+card&from=now-24h&to=now");
         await Assertions.Expect(me.Rows.First).ToBeVisibleAsync();
         await SaveViewAsync(me, "Cards of the shop");
