@@ -1,8 +1,5 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Saved;
-using LogView.Client.Discover.Saving;
-using LogView.Client.Discover.State;
-using LogView.Client.Tailing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Web;
@@ -17,6 +14,8 @@ namespace LogView.Client.Layout.Palette;
 public partial class CommandPalette
 {
     private const int MaxLength = 500;
+    private const string DiscoverPath = "/discover";
+    private const string TailPath = "/tail";
 
     /// <summary>More are not read: another letter narrows them.</summary>
     private const int MaxShown = 12;
@@ -64,8 +63,8 @@ public partial class CommandPalette
 
     private IEnumerable<PaletteItem> Pages(Viewer? viewer)
     {
-        yield return Page("Discover", DiscoverUrl.Path, Icons.Material.Rounded.Search);
-        yield return Page("Live tail", TailUrl.Path, Icons.Material.Rounded.Stream);
+        yield return Page("Discover", DiscoverPath, Icons.Material.Rounded.Search);
+        yield return Page("Live tail", TailPath, Icons.Material.Rounded.Stream);
         yield return Page("Data streams", "/admin/data-streams", Icons.Material.Rounded.Storage);
         if (viewer?.May(Rights.Manage) == true)
         {
@@ -76,8 +75,8 @@ public partial class CommandPalette
 
     private PaletteItem Page(string name, string address, string icon) => new(Text[name], Text["Page"], icon) { Address = address };
 
-    private IEnumerable<PaletteItem> View(SavedObject view) => ViewContent.Read(view.Content) is { } state
-        ? [new PaletteItem(view.Name, Text["Saved view"], Icons.Material.Rounded.BookmarkBorder) { Address = DiscoverUrl.Write(state with { View = view.Id }) }]
+    private IEnumerable<PaletteItem> View(SavedObject view) => LinkContent.Read(view.Content) is { } address
+        ? [new PaletteItem(view.Name, Text["Saved view"], Icons.Material.Rounded.BookmarkBorder) { Address = $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}view={Uri.EscapeDataString(view.Id)}" }]
         : [];
 
     private void Find(string typed)
@@ -90,8 +89,8 @@ public partial class CommandPalette
     private IEnumerable<PaletteItem> Searches(string typed)
     {
         string query = Uri.EscapeDataString(typed);
-        yield return new PaletteItem(Text["Search for {0}", typed], Text["Discover"], Icons.Material.Rounded.Search) { Address = $"{DiscoverUrl.Path}?q={query}" };
-        yield return new PaletteItem(Text["Follow {0}", typed], Text["Live tail"], Icons.Material.Rounded.Stream) { Address = $"{TailUrl.Path}?q={query}" };
+        yield return new PaletteItem(Text["Search for {0}", typed], Text["Discover"], Icons.Material.Rounded.Search) { Address = $"{DiscoverPath}?q={query}" };
+        yield return new PaletteItem(Text["Follow {0}", typed], Text["Live tail"], Icons.Material.Rounded.Stream) { Address = $"{TailPath}?q={query}" };
     }
 
     private Task OnKeyAsync(KeyboardEventArgs e)
