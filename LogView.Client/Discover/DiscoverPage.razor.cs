@@ -35,7 +35,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private RowLook _look = new(DiscoverState.DefaultColumns, TimeZoneInfo.Utc, DatePart.None, Marker: null);
     private IReadOnlyList<TimeMark> _marks = [];
     private bool _isStarting;
-    private bool _isEventGone;
+    private string? _linkProblem;
     private bool _isLeft;
     private Viewer? _viewer;
     private JsModule? _module;
@@ -260,25 +260,22 @@ public partial class DiscoverPage : IAsyncDisposable
     /// <summary>Opens the event that the address names.</summary>
     private async Task OpenLinkedAsync()
     {
-        _isEventGone = false;
+        _linkProblem = null;
         if (State.Event is { } link && _viewer is { } viewer)
         {
-            LogEvent? found = await FindAsync(link, viewer);
-            _isEventGone = found is null;
+            LogEvent? found = null;
+            try
+            {
+                found = await Service.FindAsync(link.DataStream, link.Id, viewer, CancellationToken.None);
+                _linkProblem = found is null ? Text["The event this link leads to is not there (any more), or you may not see it."] : null;
+            }
+            catch (SearchUnavailableException e)
+            {
+                _linkProblem = Text["The event this link leads to cannot be read now: {0}", e.Message];
+            }
+
             _selection.Show(found is null ? null : new Hit(found));
             StateHasChanged();
-        }
-    }
-
-    private async Task<LogEvent?> FindAsync(EventLink link, Viewer viewer)
-    {
-        try
-        {
-            return await Service.FindAsync(link.DataStream, link.Id, viewer, CancellationToken.None);
-        }
-        catch (SearchUnavailableException)
-        {
-            return null;
         }
     }
 

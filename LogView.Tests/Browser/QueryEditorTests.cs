@@ -132,7 +132,7 @@ public sealed class QueryEditorTests(ChromiumFixture chromium) : IClassFixture<C
         Assert.Equal(before, me.Page.Url);
         await me.Page.Keyboard.PressAsync("Enter");
         await me.UrlHasAsync("q=");
-        await Assertions.Expect(me.Status.Locator("strong")).ToHaveTextAsync("1 hits");
+        await Assertions.Expect(me.Status.Locator("strong")).ToHaveTextAsync("1 hit");
     }
 
     private static ILocator Options(SignedInPage me) => me.Page.Locator(".lv-query-list [role=option]");

@@ -73,7 +73,7 @@ public sealed class WideDataTests(ChromiumFixture chromium, ITestOutputHelper ou
         await found.ClickAsync();
         await side.GetByRole(AriaRole.Button, new() { Name = "Pin", Exact = true }).ClickAsync();
         await Assertions.Expect(side.Locator("h2")).ToContainTextAsync("Pinned");
-        await Assertions.Expect(side).ToContainTextAsync("1 different values");
+        await Assertions.Expect(side).ToContainTextAsync("1 value");
         await me.ShowAsync("field-pinned");
         JsonElement typing = await me.Page.EvaluateAsync<JsonElement>("() => window.typing");
         output.WriteLine($"field search: {Tell(typing, "work")} of work a key, {Tell(typing, "frame")} until it was drawn");

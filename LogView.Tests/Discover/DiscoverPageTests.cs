@@ -249,6 +249,16 @@ public sealed class DiscoverPageTests : UiTest
         page.WaitForAssertion(() => Assert.Equal(30, page.FindAll("[role=row][id]").Count));
     }
 
+    [Fact]
+    public void Address_WithAnEventOfAStoreThatIsAway_SaysThatAndNotThatItIsGone()
+    {
+        _service.OnFind = (_, _) => throw new SearchUnavailableException("The cluster does not answer");
+
+        IRenderedComponent<DiscoverPage> page = Open("/discover?event=logs-shop-prod/id-7");
+
+        page.WaitForAssertion(() => Assert.EndsWith("cannot be read now: The cluster does not answer", page.Find(".lv-problem").TextContent, StringComparison.Ordinal));
+    }
+
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);

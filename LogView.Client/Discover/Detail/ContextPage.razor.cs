@@ -21,7 +21,7 @@ public partial class ContextPage : IDisposable
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private Viewer? _viewer;
     private Hit? _hit;
-    private bool _isGone;
+    private string? _problem;
 
     [Inject]
     private ISearchService Service { get; set; } = default!;
@@ -47,19 +47,19 @@ public partial class ContextPage : IDisposable
         _choice = ContextChoice.Read(Navigation.Uri);
         _zone = ZoneTime.Zone(_choice.Zone);
         _viewer = Authentication is null ? null : ViewerClaims.ToViewer((await Authentication).User);
-        LogEvent? found = _choice.Event is { } link && _viewer is not null ? await FindAsync(link, _viewer) : null;
-        (_hit, _isGone) = (found is null ? null : new Hit(found), found is null);
-    }
-
-    private async Task<LogEvent?> FindAsync(EventLink link, Viewer viewer)
-    {
         try
         {
-            return await Service.FindAsync(link.DataStream, link.Id, viewer, _left.Token);
+            LogEvent? found = _choice.Event is { } link && _viewer is not null ? await Service.FindAsync(link.DataStream, link.Id, _viewer, _left.Token) : null;
+            _hit = found is null ? null : new Hit(found);
+            _problem = found is null ? Text["The event this link leads to is not there (any more), or you may not see it."] : null;
         }
-        catch (Exception e) when (e is SearchUnavailableException or OperationCanceledException)
+        catch (SearchUnavailableException e)
         {
-            return null;
+            _problem = Text["The event this link leads to cannot be read now: {0}", e.Message];
+        }
+        catch (OperationCanceledException)
+        {
+            // Nobody looks any more.
         }
     }
 
