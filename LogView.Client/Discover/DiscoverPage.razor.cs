@@ -267,7 +267,7 @@ public partial class DiscoverPage : IAsyncDisposable
             try
             {
                 found = await Service.FindAsync(link.DataStream, link.Id, viewer, CancellationToken.None);
-                _linkProblem = found is null ? Text["The event this link leads to is not there (any more), or you may not see it."] : null;
+                _linkProblem = found is null ? Text["The event this link leads to is not there (any more), or you may not see it."].Value : null;
             }
             catch (SearchUnavailableException e)
             {

@@ -51,7 +51,7 @@ public partial class ContextPage : IDisposable
         {
             LogEvent? found = _choice.Event is { } link && _viewer is not null ? await Service.FindAsync(link.DataStream, link.Id, _viewer, _left.Token) : null;
             _hit = found is null ? null : new Hit(found);
-            _problem = found is null ? Text["The event this link leads to is not there (any more), or you may not see it."] : null;
+            _problem = found is null ? Text["The event this link leads to is not there (any more), or you may not see it."].Value : null;
         }
         catch (SearchUnavailableException e)
         {
