@@ -5,6 +5,7 @@ using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Client.Discover.Empty;
 using LogView.Client.Discover.Events;
+using LogView.Client.Discover.Lines;
 using LogView.Client.Discover.Marking;
 using LogView.Client.Discover.Run;
 using LogView.Client.Discover.State;
@@ -26,6 +27,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private static readonly string[] Keys = ["/", "j", "k", "e", "E", "Enter", "Escape"];
 
     private readonly Selection _selection = new();
+    private readonly TableFolds _folds = new();
     private PageAddress _address = default!;
     private StoreWatch _store = default!;
     private AutoRefresh _refresh = default!;
@@ -76,6 +78,15 @@ public partial class DiscoverPage : IAsyncDisposable
     private bool IsStoreEmpty => _viewer is not null && _store.IsEmpty;
 
     private int SelectedIndex => View.Rows.IndexOf(_selection.Selected);
+
+    private TableLines Lines
+    {
+        get
+        {
+            _folds.Make(View.Rows, State.Fold);
+            return _folds.Lines;
+        }
+    }
 
     private IReadOnlyList<string> FieldNames => [.. (View.Fields.Value?.Fields ?? []).Select(f => f.Name)];
 
@@ -289,7 +300,7 @@ public partial class DiscoverPage : IAsyncDisposable
 
     private async Task MoveAsync(int rows)
     {
-        int index = RowMoves.By(rows, SelectedIndex, _firstVisible, View.Rows.Total);
+        int index = RowMoves.By(rows, SelectedIndex, _firstVisible, View.Rows.Total, Lines);
         if (View.Rows[index] is null)
         {
             await _search.ShowRowsAsync(index - RowWindow.Margin, 2 * RowWindow.Margin);
@@ -314,7 +325,7 @@ public partial class DiscoverPage : IAsyncDisposable
                 await MoveAsync(key is "j" ? 1 : -1);
                 break;
             case "e" or "E":
-                Select(RowMoves.ToError(View.Rows, SelectedIndex, forward: key is "e"));
+                Select(RowMoves.ToError(View.Rows, key is "e" ? Lines.LastOf(SelectedIndex) : SelectedIndex, forward: key is "e"));
                 break;
             case "Enter" when SelectedIndex >= 0:
                 Open(SelectedIndex);

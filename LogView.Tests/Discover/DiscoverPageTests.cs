@@ -90,6 +90,23 @@ public sealed class DiscoverPageTests : UiTest
     }
 
     [Fact]
+    public async Task Repeats_Folded_AreOneRowThatKeysPassAndAClickUnfolds()
+    {
+        IRenderedComponent<DiscoverPage> page = Open("/discover");
+
+        page.Find("button[aria-label='Fold repeats']").Click();
+
+        Assert.EndsWith("/discover?fold=1", Address, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Equal("× 30", Assert.Single(page.FindAll("[role=row][id]")).QuerySelector(".lv-times")!.TextContent));
+        await page.InvokeAsync(() => page.FindComponent<EventTable>().Instance.Move(1));
+        await page.InvokeAsync(() => page.FindComponent<EventTable>().Instance.Move(1));
+        Assert.Equal("event-0", page.Find("[role=row][aria-selected=true]").Id);
+        await page.InvokeAsync(() => page.FindComponent<EventTable>().Instance.ToggleRun(0));
+        Assert.Equal(30, page.FindAll("[role=row][id]").Count);
+        Assert.Single(_service.Searches, FakeSearchService.IsFirstPage);
+    }
+
+    [Fact]
     public async Task Value_FilteredOut_IsAPillInTheAddress()
     {
         IRenderedComponent<DiscoverPage> page = Open("/discover");

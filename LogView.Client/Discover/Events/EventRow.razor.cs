@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Lines;
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 
@@ -8,7 +9,8 @@ namespace LogView.Client.Discover.Events;
 /// <summary>One event in one line. Drawn anew only when its event, place, selection or look changed.</summary>
 public partial class EventRow
 {
-    private (Hit? Hit, int Index, bool Selected, RowLook? Look) _drawn;
+    private (Hit? Hit, int Index, bool Selected, RowLook? Look, RowRun? Run) _drawn;
+    private int _timesColumn = -1;
     private Severity _severity;
     private string _level = "";
 
@@ -27,10 +29,19 @@ public partial class EventRow
     [Parameter]
     public string? MoreTitle { get; set; }
 
+    /// <summary>The run the row is in; null: none.</summary>
+    [Parameter]
+    public RowRun? Run { get; set; }
+
+    /// <summary>What the count of the run means; null: it stands at another row, or there is none.</summary>
+    [Parameter]
+    public string? RunTitle { get; set; }
+
     internal static string RowId(int index) => $"event-{index}";
 
     protected override void OnParametersSet()
     {
+        _timesColumn = Run is null || Look.Columns.Contains("message", StringComparer.Ordinal) ? -1 : Look.Columns.Count - 1;
         string level = Hit.Fields.First("log.level").ToString();
         _severity = Severities.Parse(level);
         _level = _severity == Severity.Unknown ? level : LevelColors.Name(_severity);
@@ -38,8 +49,8 @@ public partial class EventRow
 
     protected override bool ShouldRender()
     {
-        var now = (Hit, Index, IsSelected, Look);
-        bool changed = !(ReferenceEquals(_drawn.Hit, Hit) && _drawn.Index == Index && _drawn.Selected == IsSelected && ReferenceEquals(_drawn.Look, Look));
+        var now = (Hit, Index, IsSelected, Look, Run);
+        bool changed = !(ReferenceEquals(_drawn.Hit, Hit) && _drawn.Index == Index && _drawn.Selected == IsSelected && ReferenceEquals(_drawn.Look, Look) && _drawn.Run == Run);
         _drawn = now;
         return changed;
     }

@@ -1,4 +1,5 @@
 using LogView.Client.Contracts.Search;
+using LogView.Client.Discover.Lines;
 using LogView.Client.Discover.Rows;
 using LogView.Client.Discover.State;
 using LogView.Client.Shared;
@@ -23,6 +24,8 @@ public partial class EventTable : IAsyncDisposable
     private IJSObjectReference? _view;
     private RowWindow _window = new(0, 0);
     private (int First, int Count) _visible = (0, FirstVisible);
+    private TableLines _lines = TableLines.Plain(0);
+    private int _shift;
     private int _revealed = -1;
     private RowHeight _height;
     private string _moreTitle = "";
@@ -30,6 +33,10 @@ public partial class EventTable : IAsyncDisposable
 
     [Parameter, EditorRequired]
     public LoadedRows Rows { get; set; } = LoadedRows.None;
+
+    /// <summary>What each line shows; null: each row in a line of its own.</summary>
+    [Parameter]
+    public TableLines? Lines { get; set; }
 
     [Parameter, EditorRequired]
     public RowLook Look { get; set; } = default!;
@@ -67,6 +74,10 @@ public partial class EventTable : IAsyncDisposable
     [Parameter]
     public EventCallback<(int Top, RowWindow Drawn)> OnScrolled { get; set; }
 
+    /// <summary>The run of a row is to be unfolded, or folded again.</summary>
+    [Parameter]
+    public EventCallback<int> OnToggleRun { get; set; }
+
     [Parameter]
     public RenderFragment? Footer { get; set; }
 
@@ -76,20 +87,27 @@ public partial class EventTable : IAsyncDisposable
     [Inject]
     private IStringLocalizer<DiscoverText> Text { get; set; } = default!;
 
-    /// <summary>The browser shows these rows now.</summary>
+    /// <summary>The browser shows these lines now.</summary>
+    /// <param name="first">On top of the screen.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="shift">The shift that the browser knew of: lines may have come above since.</param>
     [JSInvokable]
-    public async Task Show(int first, int count)
+    public async Task Show(int first, int count, int shift = 0)
     {
-        _visible = (first, count);
-        RowWindow window = RowWindow.Around(first, count, Rows.Total);
+        _visible = (Math.Max(0, first + _shift - shift), count);
+        RowWindow window = RowWindow.Around(_visible.First, count, _lines.Count);
         if (window != _window)
         {
             _window = window;
             StateHasChanged();
         }
 
-        await OnScrolled.InvokeAsync((first, window));
+        await OnScrolled.InvokeAsync((_lines[_visible.First].Position, window.Rows(_lines, _visible.First)));
     }
+
+    /// <summary>The count of a folded run was clicked.</summary>
+    [JSInvokable]
+    public Task ToggleRun(int index) => OnToggleRun.InvokeAsync(index);
 
     [JSInvokable]
     public Task Open(int index) => Rows[index] is not null ? OnOpen.InvokeAsync(index) : Task.CompletedTask;
@@ -113,7 +131,7 @@ public partial class EventTable : IAsyncDisposable
     public Task Move(int rows) => OnMove.InvokeAsync(rows);
 
     /// <summary>Puts a row on top of the screen.</summary>
-    public ValueTask ScrollToAsync(int index) => _module is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync("scrollTo", _view, index);
+    public ValueTask ScrollToAsync(int index) => _module is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync("scrollTo", _view, _lines.LineOf(index));
 
     public async ValueTask DisposeAsync()
     {
@@ -129,7 +147,20 @@ public partial class EventTable : IAsyncDisposable
 
     protected override void OnInitialized() => (_moreTitle, _height) = (Text["More lines: open the event"], Look.Height);
 
-    protected override void OnParametersSet() => _window = RowWindow.Around(_visible.First, _visible.Count, Rows.Total);
+    protected override void OnParametersSet()
+    {
+        TableLines before = _lines;
+        _lines = Lines ?? (before.Count == Rows.Total && before.IsPlain ? before : TableLines.Plain(Rows.Total));
+        if (!ReferenceEquals(before, _lines))
+        {
+            // What is read stays where it is: the browser scrolls by as many lines as came above it.
+            int kept = Selected >= 0 && before.LineOf(Selected) - _visible.First is >= 0 and var down && down < _visible.Count ? Selected : before[_visible.First].Position;
+            int moved = _lines.LineOf(kept) - before.LineOf(kept);
+            (_shift, _visible.First) = (_shift + moved, Math.Max(0, _visible.First + moved));
+        }
+
+        _window = RowWindow.Around(_visible.First, _visible.Count, _lines.Count);
+    }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
@@ -152,10 +183,18 @@ public partial class EventTable : IAsyncDisposable
             _revealed = Selected;
             if (Selected >= 0)
             {
-                await _module.InvokeVoidAsync("reveal", _view, Selected);
+                await _module.InvokeVoidAsync("reveal", _view, _lines.LineOf(Selected));
             }
         }
     }
+
+    private bool IsSelected(TableLine line) => Selected >= line.Position && Selected < line.Position + line.Rows;
+
+    /// <summary>What the count beside a run means; null without one.</summary>
+    private string? Title(TableLine line) => line.Run is not { } run || line.Position != run.Start ? null
+        : run.IsUnfolded ? Text["Fold these {0} rows into one", run.Count].Value
+        : run.MayGoOn ? Text["{0} rows in a row with this level and pattern of the message are folded here; the row beside them is not read yet, so there may be more", run.Count].Value
+        : Text["{0} rows in a row with this level and pattern of the message are folded here", run.Count].Value;
 
     private async Task CloseMenuAsync()
     {

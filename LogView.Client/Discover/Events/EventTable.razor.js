@@ -12,6 +12,8 @@ class View {
     this.busy = false;
     this.offset = 0;
     this.top = 0;
+    this.all = root.querySelector('.lv-all');
+    this.shift = this.wanted;
     this.stop = new AbortController();
     const signal = this.stop.signal;
     root.addEventListener('scroll', () => this.onScroll(), { passive: true, signal });
@@ -23,7 +25,9 @@ class View {
     this.more.addEventListener('click', e => this.onMore(e), { signal });
     this.size = new ResizeObserver(() => this.onScroll());
     this.size.observe(root);
-    this.size.observe(root.querySelector('.lv-all'));
+    this.size.observe(this.all);
+    this.lines = new MutationObserver(() => this.onLines());
+    this.lines.observe(this.all, { attributeFilter: ['data-shift'] });
     this.tell();
   }
 
@@ -41,7 +45,7 @@ class View {
 
   // Pixels that the rows would take, and those they take.
   get heights() {
-    const all = Number(this.root.querySelector('.lv-all').style.getPropertyValue('--lv-rows')) * this.rowHeight;
+    const all = Number(this.all.style.getPropertyValue('--lv-rows')) * this.rowHeight;
     return { all, shown: Math.min(all, MOST) };
   }
 
@@ -57,6 +61,18 @@ class View {
     }
     this.top = this.root.scrollTop;
     this.tell();
+  }
+
+  // Lines came or went above what is read: it stays where it is on screen.
+  onLines() {
+    const by = this.wanted - this.shift;
+    this.shift += by;
+    this.asked = [-1, -1];
+    this.goTo(Math.max(0, this.top + this.offset + by * this.rowHeight));
+  }
+
+  get wanted() {
+    return Number(this.all.dataset.shift) || 0;
   }
 
   move(offset) {
@@ -96,7 +112,7 @@ class View {
     }
     this.busy = true;
     this.asked = [first, count];
-    await this.table.invokeMethodAsync('Show', first, count).catch(() => { });
+    await this.table.invokeMethodAsync('Show', first, count, this.shift).catch(() => { });
     this.busy = false;
     if (!this.stop.signal.aborted) {
       this.tell();
@@ -132,7 +148,11 @@ class View {
   }
 
   onClick(e) {
-    const row = e.target.closest('.lv-row');
+    const row = e.target.closest('[data-i]');
+    if (e.target.closest('.lv-times')) {
+      this.table.invokeMethodAsync('ToggleRun', Number(row.dataset.i)).catch(() => { });
+      return;
+    }
     const selecting = !getSelection().isCollapsed && row?.contains(getSelection().anchorNode);
     if (row && !selecting && !e.target.closest('button, a, .lv-head')) {
       this.table.invokeMethodAsync('Open', Number(row.dataset.i)).catch(() => { });
@@ -145,7 +165,11 @@ class View {
     }
     const page = Math.max(1, Math.floor(this.root.clientHeight / this.rowHeight) - 2);
     const moves = { ArrowDown: 1, ArrowUp: -1, PageDown: page, PageUp: -page, Home: -1e9, End: 1e9 };
-    if (e.key in moves) {
+    const times = e.key === ' ' && this.root.querySelector('[aria-selected="true"] .lv-times');
+    if (times) {
+      e.preventDefault();
+      times.click();
+    } else if (e.key in moves) {
       e.preventDefault();
       this.table.invokeMethodAsync('Move', moves[e.key]).catch(() => { });
     }
@@ -177,4 +201,5 @@ export function scrollTo(view, index) {
 export function forget(view) {
   view?.stop?.abort();
   view?.size?.disconnect();
+  view?.lines?.disconnect();
 }

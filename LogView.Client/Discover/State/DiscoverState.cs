@@ -33,6 +33,9 @@ public sealed record DiscoverState
 
     public RowHeight RowHeight { get; init; }
 
+    /// <summary>Rows one after the other with one level and one message pattern are drawn as one.</summary>
+    public bool Fold { get; init; }
+
     public SortField Sort { get; init; } = SortField.NewestFirst;
 
     public TimeRangeExpression Range { get; init; } = TimeRangeExpression.Last15Minutes;
@@ -59,7 +62,7 @@ public sealed record DiscoverState
 
     /// <summary>True when the same events are asked for: only looks differ.</summary>
     public bool IsSameSearch(DiscoverState other) =>
-        this with { Columns = other.Columns, Widths = other.Widths, RowHeight = other.RowHeight, LogScale = other.LogScale, Tab = other.Tab, View = other.View, Event = other.Event } == other;
+        this with { Columns = other.Columns, Widths = other.Widths, RowHeight = other.RowHeight, Fold = other.Fold, LogScale = other.LogScale, Tab = other.Tab, View = other.View, Event = other.Event } == other;
 
     /// <summary>True when a view saved as <paramref name="saved"/> needs no saving.</summary>
     public bool IsAsSaved(DiscoverState saved) => this with { View = null, Event = null } == saved with { View = null, Event = null };
@@ -124,6 +127,7 @@ public sealed record DiscoverState
         && Columns.SequenceEqual(other.Columns, StringComparer.Ordinal)
         && Columns.All(c => Widths.GetValueOrDefault(c) == other.Widths.GetValueOrDefault(c))
         && RowHeight == other.RowHeight
+        && Fold == other.Fold
         && Sort == other.Sort
         && Range == other.Range
         && string.Equals(Zone, other.Zone, StringComparison.Ordinal)

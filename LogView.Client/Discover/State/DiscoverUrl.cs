@@ -40,6 +40,7 @@ public static class DiscoverUrl
 
         Add(url, "w", ColumnWidths.Write(state.Columns, state.Widths));
         Add(url, "rows", RowHeights.Write(state.RowHeight));
+        Add(url, "fold", state.Fold ? "1" : null);
         Add(url, "sort", state.Sort == SortField.NewestFirst ? null : (state.Sort.Order == SortOrder.Desc ? "-" : "+") + state.Sort.Field);
         if (state.Range != TimeRangeExpression.Last15Minutes)
         {
@@ -79,6 +80,7 @@ public static class DiscoverUrl
             Columns = columns,
             Widths = ColumnWidths.Read(columns, One(values, "w")),
             RowHeight = RowHeights.Read(One(values, "rows")),
+            Fold = One(values, "fold") is "1",
             Sort = ReadSort(One(values, "sort")),
             Range = ReadRange(One(values, "from"), One(values, "to")),
             Zone = One(values, "tz") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,

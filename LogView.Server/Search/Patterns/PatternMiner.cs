@@ -1,3 +1,5 @@
+using LogView.Client.Language.Patterns;
+
 namespace LogView.Server.Search.Patterns;
 
 /// <summary>

@@ -1,6 +1,8 @@
+using AngleSharp.Dom;
 using Bunit;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Events;
+using LogView.Client.Discover.Lines;
 using LogView.Client.Discover.Rows;
 using LogView.Client.Language;
 using LogView.Client.Shared.Timing;
@@ -107,6 +109,28 @@ public class EventTableTests : UiTest
         Assert.Empty(table.FindAll(".lv-cellmenu"));
 
         AngleSharp.Dom.IElement Item(string text) => table.FindAll(".lv-cellmenu button").First(b => b.TextContent.Trim() == text);
+    }
+
+    [Fact]
+    public async Task Table_RowsFoldedAboveWhatIsRead_ShiftsByThem()
+    {
+        LoadedRows rows = Many(1_000);
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Rows, rows).Add(t => t.Look, Look));
+        await table.InvokeAsync(() => table.Instance.Show(500, 30));
+
+        table.Render(p => p.Add(t => t.Lines, TableLines.Of(1_000, [new RowRun(100, 101, MayGoOn: true, IsUnfolded: false)], inserted: null)));
+
+        Assert.Equal("-100", table.Find(".lv-all").GetAttribute("data-shift"));
+        Assert.Equal("event-460", table.FindAll("[role=row][id]")[0].Id);
+        (int Top, RowWindow Drawn) asked = default;
+        table.Render(p => p.Add(t => t.OnScrolled, s => asked = s));
+        await table.InvokeAsync(() => table.Instance.Show(500, 30, shift: 0));
+        Assert.Equal((500, new RowWindow(460, 110)), asked);
+        await table.InvokeAsync(() => table.Instance.Show(100, 1, shift: -100));
+        Assert.Equal(100, asked.Top);
+        IElement run = table.Find("#event-100 .lv-times");
+        Assert.Equal(("× 101+", "false"), (run.TextContent, run.GetAttribute("aria-expanded")));
+        Assert.Contains("there may be more", run.GetAttribute("title"), StringComparison.Ordinal);
     }
 
     private static LoadedRows Many(int count) => LoadedRows.Of(SomeHit.Many(count));

@@ -30,7 +30,7 @@ public class DiscoverUrlTests
         Gen.Select(End, End),
         Gen.Int[0, Zones.Length - 1].Select(i => Zones[i]),
         Interval,
-        Gen.Select(Optional, Optional, Gen.Enum<RowHeight>(), Gen.Int[0, 3_000].Array[0, 6], Optional, Gen.Bool),
+        Gen.Select(Optional, Optional, Gen.Enum<RowHeight>(), Gen.Int[0, 3_000].Array[0, 6], Optional, Gen.Select(Gen.Bool, Gen.Bool)),
         (query, filters, columns, sort, range, zone, interval, looks) => new DiscoverState
         {
             Query = query.Item1,
@@ -41,7 +41,8 @@ public class DiscoverUrlTests
             Widths = columns.Zip(looks.Item4).Where(w => w.Second > 0).ToDictionary(w => w.First, w => Math.Clamp(w.Second, ColumnWidths.Least, ColumnWidths.Most), StringComparer.Ordinal),
             RowHeight = looks.Item3,
             Split = DiscoverState.Default.WithSplit(looks.Item5).Split,
-            LogScale = looks.Item6,
+            LogScale = looks.Item6.Item1,
+            Fold = looks.Item6.Item2,
             Sort = new SortField(sort.Item1, sort.Item2),
             Range = new TimeRangeExpression(range.Item1, range.Item2),
             Zone = zone,

@@ -1,7 +1,6 @@
 using System.Buffers;
-using LogView.Client.Language.Patterns;
 
-namespace LogView.Server.Search.Patterns;
+namespace LogView.Client.Language.Patterns;
 
 /// <summary>
 /// Replaces what obviously varies in a message by marks of <see cref="MessageTemplate"/>: words with digits, paths, addresses, quoted texts. Two messages of one
