@@ -8,6 +8,8 @@ internal static class RequiredWords
     /// <summary>White space as <see cref="Patterns.MessageTemplate"/> writes it.</summary>
     private const string Gap = @"\s+";
 
+    private const string Operators = @"\*+?()[]{}.^$";
+
     /// <summary>
     /// The longest run of literal words, each between white space or the ends of the text. Null where none is sure: then words may be parts of longer ones, or
     /// the expression has alternatives.
@@ -21,9 +23,9 @@ internal static class RequiredWords
         }
 
         string best = "", run = "";
-        foreach (string word in pattern[@"^\s*".Length..^@"\s*$".Length].Split(Gap))
+        foreach (string? literal in Parts(pattern[@"^\s*".Length..^@"\s*$".Length]))
         {
-            run = Literal(word) is { } literal ? $"{run} {literal}".Trim() : "";
+            run = literal is null ? "" : $"{run} {literal}".Trim();
             best = run.Length > best.Length ? run : best;
         }
 
@@ -31,26 +33,43 @@ internal static class RequiredWords
         return TextTest.Phrase(best, slop: 0).Matchers.Count == 0 ? null : best;
     }
 
-    /// <summary>The text of a part without any operator; null for others.</summary>
-    private static string? Literal(string part)
+    /// <summary>What stands between gaps that belong to no group and no class: the text of each part, or null of one with any operator in it.</summary>
+    private static List<string?> Parts(string pattern)
     {
+        List<string?> parts = [];
         var text = new StringBuilder();
-        for (int i = 0; i < part.Length; i++)
+        bool isLiteral = true, inClass = false;
+        int depth = 0;
+        for (int i = 0; i < pattern.Length; i++)
         {
-            if (part[i] == '\\' && i + 1 < part.Length && !char.IsAsciiLetterOrDigit(part[i + 1]) && part[i + 1] != '_')
+            if (depth == 0 && !inClass && pattern.AsSpan(i).StartsWith(Gap))
             {
-                text.Append(part[++i]);
+                EndPart();
+                i += Gap.Length - 1;
+                continue;
             }
-            else if (part[i] is '\\' or '*' or '+' or '?' or '(' or ')' or '[' or ']' or '{' or '}' or '.' or '^' or '$')
+
+            char c = pattern[i];
+            bool isEscape = c == '\\' && i + 1 < pattern.Length;
+            char escaped = isEscape ? pattern[++i] : '\0';
+            isLiteral &= isEscape ? !char.IsAsciiLetterOrDigit(escaped) && escaped != '_' : !Operators.Contains(c);
+            text.Append(isEscape ? escaped : c);
+            if (!isEscape)
             {
-                return null;
-            }
-            else
-            {
-                text.Append(part[i]);
+                depth += inClass ? 0 : c == '(' ? 1 : c == ')' ? -1 : 0;
+                bool isFirstOfClass = inClass && (pattern[i - 1] == '[' || (pattern[i - 1] == '^' && pattern[i - 2] == '['));
+                inClass = inClass ? c != ']' || isFirstOfClass : c == '[';
             }
         }
 
-        return text.Length == 0 ? null : text.ToString();
+        EndPart();
+        return parts;
+
+        void EndPart()
+        {
+            parts.Add(isLiteral && text.Length > 0 ? text.ToString() : null);
+            text.Clear();
+            isLiteral = true;
+        }
     }
 }
