@@ -77,7 +77,8 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
 
         _page.Ask(rows, sort);
         JsonObject sums = aggregations.Request() ?? [];
-        bool isOddCounted = scope.Own.Count > 0 && (search.Count != CountMode.None || search.Aggregations.Count > 0);
+        bool isSortedByValues = search.Sort.Any(s => !FieldDates.IsTimestamp(s.Field));
+        bool isOddCounted = scope.Own.Count > 0 && (search.Count != CountMode.None || search.Aggregations.Count > 0 || isSortedByValues);
         if (isOddCounted)
         {
             sums[OddName] = Dsl.Named("filter", query.OddEvents());
@@ -91,7 +92,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
 
         bool isApart = isNarrowed || (progress is not null && search.Aggregations.Count > 0);
         return isApart
-            ? await RunApartAsync(query, rows, sums, aggregations, extents, cancellationToken)
+            ? await RunApartAsync(query, isSortedByValues ? WithOdd(rows, query) : rows, sums, aggregations, extents, cancellationToken)
             : await RunTogetherAsync(query, rows, sums, aggregations, cancellationToken);
     }
 
@@ -137,7 +138,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
         using (ElasticAnswer answer = await sender.SendAsync(scope, rows, cancellationToken))
         {
             found = Rows(query, answer.Root);
-            if (found is null)
+            if (found is null || HasOdd(Sums(answer.Root)))
             {
                 return null;
             }
@@ -227,6 +228,17 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
         ["size"] = size,
         ["track_total_hits"] = search.Count switch { CountMode.Exact => true, CountMode.Bounded => CountBound, _ => HasPercentiles(search.Aggregations.Values) },
     };
+
+    /// <summary>An event whose value is not in the index stands in the wrong place among rows sorted by it, or on no page at all.</summary>
+    private JsonObject WithOdd(JsonObject rows, ClusterQuery query)
+    {
+        if (scope.Own.Count > 0)
+        {
+            rows["aggs"] = new JsonObject { [OddName] = Dsl.Named("filter", query.OddEvents()) };
+        }
+
+        return rows;
+    }
 
     private HitCount? TotalOf(JsonElement answer)
     {

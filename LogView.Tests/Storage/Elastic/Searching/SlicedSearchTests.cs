@@ -7,6 +7,7 @@ using LogView.Client.Contracts.Time;
 using LogView.Client.Language;
 using LogView.Server.Storage;
 using LogView.Server.Storage.Elastic;
+using LogView.Server.Storage.Memory;
 using LogView.Tests.Testing;
 
 namespace LogView.Tests.Storage.Elastic.Searching;
@@ -62,6 +63,36 @@ public abstract class SlicedSearches(ElasticServer server) : IAsyncLifetime
         Assert.InRange(seen.Results[1].Total!.Value.Value, 1, whole.Total!.Value.Value - 1);
     }
 
+    [Theory]
+    [InlineData(SortOrder.Asc, CountMode.None)]
+    [InlineData(SortOrder.Desc, CountMode.None)]
+    [InlineData(SortOrder.Asc, CountMode.Exact)]
+    [InlineData(SortOrder.Desc, CountMode.Exact)]
+    public async Task Search_SortedByAFieldOfMixedKinds_ShowsNoRowThatIsNotNext(SortOrder order, CountMode count)
+    {
+        await _store.WriteAsync([.. Enumerable.Range(0, 6).Select(Mixed)], Cancel);
+        StoreSearch search = Search("mixed: *", isOpen: false) with
+        {
+            Range = new TimeRange(new Timestamp(Start), new Timestamp(Start + 2 * Events * Minute)),
+            Sort = [new SortField("mixed", order)],
+            Size = 2,
+            Count = count,
+        };
+        search = count == CountMode.None ? search with { Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal) } : search;
+        await using var memory = new MemoryEventStore(new MemoryEngineOptions(), TimeProvider.System);
+        await memory.WriteAsync([.. Enumerable.Range(0, 6).Select(Mixed)], Cancel);
+        SearchResult expected = await memory.SearchAsync(search, progress: null, Cancel);
+        var seen = new Seen();
+
+        SearchResult found = await _store.SearchAsync(search, seen, Cancel);
+
+        Assert.Equal(expected.Hits.Select(h => h.Event.Id), found.Hits.Select(h => h.Event.Id));
+        Assert.All(seen.Results.Where(r => r.Hits.Count == 2), r => Assert.Equal(expected.Hits.Select(h => h.Event.Id), r.Hits.Select(h => h.Event.Id)));
+    }
+
+    /// <summary>The index maps the field by the first value, a number; every other is a text.</summary>
+    private static LogEvent Mixed(int i) => Event(Events + i, i % 2 == 0 ? $$"""{"mixed":{{i}}}""" : $$"""{"mixed":"text {{i}}"}""");
+
     private static (long From, long Count)[] Histogram(SearchResult result) =>
         [.. ((BucketsResult)result.Aggregations["h"]).Buckets.Select(b => (b.Range!.Value.From.UnixNanoseconds, b.Count))];
 
@@ -79,13 +110,15 @@ public abstract class SlicedSearches(ElasticServer server) : IAsyncLifetime
         },
     };
 
-    private static LogEvent Event(int i) => new()
+    private static LogEvent Event(int i) => Event(i, i % 3 == 0 ? """{"level":"error"}""" : """{"level":"info"}""");
+
+    private static LogEvent Event(int i, string source) => new()
     {
         Id = new EventId(string.Create(CultureInfo.InvariantCulture, $"e{i}")),
         DataStream = DataStreamName.Parse("logs-app"),
         Timestamp = new Timestamp(Start + i * Minute),
         Sequence = i + 1,
-        Source = Encoding.UTF8.GetBytes(i % 3 == 0 ? """{"level":"error"}""" : """{"level":"info"}"""),
+        Source = Encoding.UTF8.GetBytes(source),
     };
 
     /// <summary>Takes what is reported at once; <see cref="Progress{T}"/> would do it later.</summary>
