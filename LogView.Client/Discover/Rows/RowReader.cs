@@ -64,9 +64,17 @@ internal sealed class RowReader(RunPlan plan, Func<SearchRequest, CancellationTo
     private async Task ReadAsync(CancellationToken token)
     {
         bool isWell = true;
-        while (NextTask(isWell, token) is { } task)
+        try
         {
-            isWell = await DoAsync(task, token);
+            while (NextTask(isWell, token) is { } task)
+            {
+                isWell = await DoAsync(task, token);
+            }
+        }
+        catch
+        {
+            NextTask(isWell: false, token);
+            throw;
         }
     }
 
@@ -124,7 +132,6 @@ internal sealed class RowReader(RunPlan plan, Func<SearchRequest, CancellationTo
             {
                 Book.Put(task, result.Hits, result.Next);
             }
-
         }
 
         if (outcome is not null)
