@@ -109,7 +109,7 @@ public partial class CommandPalette
         Dialog.Close();
         if (item.Address is { } address)
         {
-            Navigation.NavigateTo(address, forceLoad: item.IsElsewhere);
+            Navigation.NavigateTo(address);
         }
         else if (item.Act is { } act)
         {

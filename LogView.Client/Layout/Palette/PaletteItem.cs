@@ -11,7 +11,4 @@ public sealed record PaletteItem(string Label, string Kind, string Icon)
 
     /// <summary>What it does where it leads nowhere.</summary>
     public Func<Task>? Act { get; init; }
-
-    /// <summary>The address is left by the browser itself, not by the page: it ends this one.</summary>
-    public bool IsElsewhere { get; init; }
 }

@@ -18,8 +18,8 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
 
     private static readonly TimeSpan ProgressPace = TimeSpan.FromSeconds(1);
 
-    private TimeSlices _now = new([], [], []);
-    private TimeSlices _before = new([], [], []);
+    private WindowBuckets _now = new([], [], []);
+    private WindowBuckets _before = new([], [], []);
     private PatternMiner _miner = new(buckets: 1);
     private readonly ValueTally _values = new();
     private long _events;
@@ -30,8 +30,8 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
     /// <summary>Fails as <see cref="IEventStore.SearchAsync"/>. Progress comes about once a second.</summary>
     public async Task<PatternList> ReadAsync(IProgress<PatternList>? progress, CancellationToken cancellationToken)
     {
-        _now = await TimeSlices.CountAsync(store, search, request.Buckets, cancellationToken);
-        _before = before is null ? _before : await TimeSlices.CountAsync(store, before, request.Buckets, cancellationToken);
+        _now = await WindowBuckets.CountAsync(store, search, request.Buckets, cancellationToken);
+        _before = before is null ? _before : await WindowBuckets.CountAsync(store, before, request.Buckets, cancellationToken);
         long total = _now.Total + _before.Total;
         _isSample = total > request.Sample;
         _miner = new PatternMiner(Math.Max(1, _now.Ranges.Count + 1));
@@ -55,7 +55,7 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
 
     private async IAsyncEnumerable<Hit> HitsAsync(long total, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach ((StoreSearch window, TimeSlices slices) in before is null ? [(search, _now)] : new[] { (search, _now), (before, _before) })
+        foreach ((StoreSearch window, WindowBuckets slices) in before is null ? [(search, _now)] : new[] { (search, _now), (before, _before) })
         {
             if (!_isSample)
             {

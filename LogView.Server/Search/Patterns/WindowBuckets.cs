@@ -9,13 +9,13 @@ namespace LogView.Server.Search.Patterns;
 /// <param name="Ranges">Oldest first.</param>
 /// <param name="Counts">Of each range.</param>
 /// <param name="Notes">Of the search that counted.</param>
-internal sealed record TimeSlices(IReadOnlyList<TimeRange> Ranges, IReadOnlyList<long> Counts, IReadOnlyList<SearchNote> Notes)
+internal sealed record WindowBuckets(IReadOnlyList<TimeRange> Ranges, IReadOnlyList<long> Counts, IReadOnlyList<SearchNote> Notes)
 {
     private const string OverTime = "over_time";
 
     public long Total => Counts.Sum();
 
-    public static async Task<TimeSlices> CountAsync(IEventStore store, StoreSearch search, int most, CancellationToken cancellationToken)
+    public static async Task<WindowBuckets> CountAsync(IEventStore store, StoreSearch search, int most, CancellationToken cancellationToken)
     {
         var histogram = new PlannedAggregation(
             new DateHistogramAggregation(new HistogramInterval.Auto(most)), new Dictionary<string, Client.Contracts.Query.QueryNode>(StringComparer.Ordinal),
@@ -31,10 +31,10 @@ internal sealed record TimeSlices(IReadOnlyList<TimeRange> Ranges, IReadOnlyList
             progress: null,
             cancellationToken);
         IReadOnlyList<Bucket> buckets = ((BucketsResult)result.Aggregations[OverTime]).Buckets;
-        return new TimeSlices([.. buckets.Select(b => Within(b.Range!.Value, search.Range))], [.. buckets.Select(b => b.Count)], result.Notes);
+        return new WindowBuckets([.. buckets.Select(b => Within(b.Range!.Value, search.Range))], [.. buckets.Select(b => b.Count)], result.Notes);
     }
 
-    /// <summary>The slice that an instant falls in; instants outside all belong to the nearest.</summary>
+    /// <summary>The bucket that an instant falls in; instants outside all belong to the nearest.</summary>
     public int IndexOf(Timestamp instant)
     {
         int low = 0, high = Ranges.Count - 1;
