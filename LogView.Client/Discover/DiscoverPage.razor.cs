@@ -24,10 +24,11 @@ namespace LogView.Client.Discover;
 /// <summary>Search: the address is the state, each state is one run. Rules are in State, Run and Events; this draws them.</summary>
 public partial class DiscoverPage : IAsyncDisposable
 {
-    private static readonly string[] Keys = ["/", "j", "k", "e", "E", "Enter", "Escape"];
+    private static readonly string[] Keys = ["/", "j", "k", "e", "E", "c", "Enter", "Escape"];
 
     private readonly Selection _selection = new();
     private readonly TableFolds _folds = new();
+    private InlineContext _around = default!;
     private PageAddress _address = default!;
     private StoreWatch _store = default!;
     private AutoRefresh _refresh = default!;
@@ -83,7 +84,7 @@ public partial class DiscoverPage : IAsyncDisposable
     {
         get
         {
-            _folds.Make(View.Rows, State.Fold);
+            _folds.Make(View.Rows, State.Fold, _around.In(View.Rows, State.Sort));
             return _folds.Lines;
         }
     }
@@ -98,6 +99,7 @@ public partial class DiscoverPage : IAsyncDisposable
         _store.Dispose();
         _pacer.Dispose();
         _search.Dispose();
+        _around.Dispose();
         if (_module is not null)
         {
             await _module.DisposeAsync();
@@ -112,6 +114,7 @@ public partial class DiscoverPage : IAsyncDisposable
         _queryError = QueryParser.Parse(State.Query, State.Language).Error;
         _pacer = new RenderPacer(Clock, () => _ = InvokeAsync(Redraw));
         _search = new DiscoverSearch(Service, Clock, _pacer.Request);
+        _around = new InlineContext(_search.ContextAsync);
         _store = new StoreWatch(Service, Clock, () => _ = InvokeAsync(() => GuardAsync(LookForFirstEventsAsync)));
         _refresh = new AutoRefresh(Clock, () => _ = InvokeAsync(() => GuardAsync(RefreshAsync)));
         _completer = new QueryCompleter(() => View.Fields.Value?.Fields ?? [], _search.ValueCountsAsync);
@@ -290,6 +293,15 @@ public partial class DiscoverPage : IAsyncDisposable
         }
     }
 
+    /// <summary>The lines around an event come into the table; its row stays where it is on screen.</summary>
+    private async Task ShowAroundAsync(Hit hit)
+    {
+        _selection.Select(hit);
+        Task loading = _around.ShowAsync(hit);
+        StateHasChanged();
+        await loading;
+    }
+
     private async Task GoToTimeAsync(Timestamp instant)
     {
         if (await _search.FindRowAsync(instant) is { } position && _table is not null)
@@ -327,8 +339,14 @@ public partial class DiscoverPage : IAsyncDisposable
             case "e" or "E":
                 Select(RowMoves.ToError(View.Rows, key is "e" ? Lines.LastOf(SelectedIndex) : SelectedIndex, forward: key is "e"));
                 break;
+            case "c" when _selection.Selected is { } selected && SelectedIndex >= 0:
+                await ShowAroundAsync(selected);
+                break;
             case "Enter" when SelectedIndex >= 0:
                 Open(SelectedIndex);
+                break;
+            case "Escape" when _around.Around is not null && _selection.Open is null:
+                _around.Close();
                 break;
             case "Escape":
                 _selection.Escape();

@@ -30,6 +30,13 @@ public sealed class AccessibilityTests(ChromiumFixture chromium) : IClassFixture
             await me.Page.Keyboard.PressAsync("Escape");
         }
 
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Fold repeats" }).ClickAsync();
+        await me.Page.GetByRole(AriaRole.Grid).FocusAsync();
+        await me.Page.Keyboard.PressAsync("j");
+        await Assertions.Expect(me.Rows.First).ToHaveAttributeAsync("aria-selected", "true");
+        await me.Page.Keyboard.PressAsync("c");
+        await Assertions.Expect(me.Page.Locator("[data-beside]").First).ToBeVisibleAsync();
+        await LookAsync(me, "repeats folded, lines around a row");
         await me.Rows.Nth(3).ClickAsync();
         ILocator detail = me.Page.GetByRole(AriaRole.Region, new() { Name = "Event", Exact = true });
         foreach (string tab in width > 600 ? (string[])["Fields", "JSON", "Context"] : ["Context"])

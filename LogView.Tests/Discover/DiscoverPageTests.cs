@@ -107,6 +107,26 @@ public sealed class DiscoverPageTests : UiTest
     }
 
     [Fact]
+    public async Task Context_InTheTable_StandsAroundTheRowAndIsNotOfTheResult()
+    {
+        _service.OnContext = r => Task.FromResult(new ContextOutcome(new ContextResult([SomeHit.Of(500, "older <b>one</b>")], SomeHit.Of(4), [SomeHit.Of(3), SomeHit.Of(600, "newer one")]), null));
+        IRenderedComponent<DiscoverPage> page = Open("/discover");
+
+        await page.InvokeAsync(() => page.FindComponent<EventTable>().Instance.Menu(4, 0, 10, 10));
+        page.FindAll(".lv-cellmenu button").First(b => b.TextContent.Contains("lines before and after", StringComparison.Ordinal)).Click();
+
+        page.WaitForAssertion(() => Assert.Equal(
+            ["event 3", "-", "newer one", "hello", "event 4", "older <b>one</b>", "-", "event 5"],
+            page.FindAll(".lv-window > [role=row]").Skip(3).Take(8).Select(r => r.QuerySelector(".lv-text")?.TextContent ?? "-")));
+        Assert.Equal(["not of the result", "also a row of the result", "not of the result"], page.FindAll("[data-beside]").Select(r => r.GetAttribute("title")!.Split("; ")[1]));
+        Assert.Equal("31", page.Find("[role=grid]").GetAttribute("aria-rowcount"));
+        await page.InvokeAsync(() => page.FindComponent<EventTable>().Instance.OpenAside(1));
+        Assert.Equal("newer one", page.Find("[role=tabpanel] td .lv-kv-value").TextContent);
+        page.FindAll("button").Last(b => b.TextContent.Trim() == "Close the lines around").Click();
+        Assert.Empty(page.FindAll("[data-beside]"));
+    }
+
+    [Fact]
     public async Task Value_FilteredOut_IsAPillInTheAddress()
     {
         IRenderedComponent<DiscoverPage> page = Open("/discover");

@@ -44,6 +44,10 @@ public partial class ContextTab : IDisposable
     [Parameter]
     public EventCallback<ContextChoice> OnChoose { get; set; }
 
+    /// <summary>The lines are to be shown in the table, around the event's row. Without it nothing offers that.</summary>
+    [Parameter]
+    public EventCallback<Hit> OnInline { get; set; }
+
     [Inject]
     private IStringLocalizer<DiscoverText> Text { get; set; } = default!;
 

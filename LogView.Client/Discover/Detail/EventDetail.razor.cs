@@ -50,6 +50,10 @@ public partial class EventDetail
     [Parameter]
     public EventCallback<string> OnToggleColumn { get; set; }
 
+    /// <summary>The lines around the event are to be shown in the table.</summary>
+    [Parameter]
+    public EventCallback<Hit> OnInline { get; set; }
+
     [Parameter]
     public EventCallback<int> OnMove { get; set; }
 

@@ -17,8 +17,17 @@ public partial class EventRow
     [Parameter, EditorRequired]
     public Hit Hit { get; set; } = default!;
 
+    /// <summary>Position in the result; of a line around an event, its number among them.</summary>
     [Parameter, EditorRequired]
     public int Index { get; set; }
+
+    /// <summary>It stands around an event, not for a row of the result.</summary>
+    [Parameter]
+    public bool IsAside { get; set; }
+
+    /// <summary>Why it stands there; null for a row of the result.</summary>
+    [Parameter]
+    public string? AsideTitle { get; set; }
 
     [Parameter]
     public bool IsSelected { get; set; }

@@ -38,6 +38,10 @@ public partial class EventTable : IAsyncDisposable
     [Parameter]
     public TableLines? Lines { get; set; }
 
+    /// <summary>The lines around one event, of which <see cref="Lines"/> has the places; null: none are ever shown.</summary>
+    [Parameter]
+    public InlineContext? Around { get; set; }
+
     [Parameter, EditorRequired]
     public RowLook Look { get; set; } = default!;
 
@@ -77,6 +81,18 @@ public partial class EventTable : IAsyncDisposable
     /// <summary>The run of a row is to be unfolded, or folded again.</summary>
     [Parameter]
     public EventCallback<int> OnToggleRun { get; set; }
+
+    /// <summary>The lines around an event are to be shown in the table.</summary>
+    [Parameter]
+    public EventCallback<Hit> OnAround { get; set; }
+
+    /// <summary>Other lines around the event are asked for, or came, or are to be gone.</summary>
+    [Parameter]
+    public EventCallback OnAroundChange { get; set; }
+
+    /// <summary>A line around the event was clicked.</summary>
+    [Parameter]
+    public EventCallback<Hit> OnOpenAside { get; set; }
 
     [Parameter]
     public RenderFragment? Footer { get; set; }
@@ -126,6 +142,10 @@ public partial class EventTable : IAsyncDisposable
             StateHasChanged();
         }
     }
+
+    /// <summary>A line around the event was clicked.</summary>
+    [JSInvokable]
+    public Task OpenAside(int inserted) => Around?.HitAt(inserted) is { } hit ? OnOpenAside.InvokeAsync(hit) : Task.CompletedTask;
 
     [JSInvokable]
     public Task Move(int rows) => OnMove.InvokeAsync(rows);
@@ -195,6 +215,15 @@ public partial class EventTable : IAsyncDisposable
         : run.IsUnfolded ? Text["Fold these {0} rows into one", run.Count].Value
         : run.MayGoOn ? Text["{0} rows in a row with this level and pattern of the message are folded here; the row beside them is not read yet, so there may be more", run.Count].Value
         : Text["{0} rows in a row with this level and pattern of the message are folded here", run.Count].Value;
+
+    private string AsideTitle(Hit hit) => Rows.IndexOf(hit) >= 0 ? Text["Around the event; also a row of the result"] : Text["Around the event; not of the result"];
+
+    private async Task CloseAroundAsync()
+    {
+        Around?.Close();
+        await OnAroundChange.InvokeAsync();
+        await _root.FocusAsync(preventScroll: true);
+    }
 
     private async Task CloseMenuAsync()
     {

@@ -153,9 +153,12 @@ class View {
       this.table.invokeMethodAsync('ToggleRun', Number(row.dataset.i)).catch(() => { });
       return;
     }
-    const selecting = !getSelection().isCollapsed && row?.contains(getSelection().anchorNode);
+    const beside = e.target.closest('[data-beside]');
+    const selecting = !getSelection().isCollapsed && (row ?? beside)?.contains(getSelection().anchorNode);
     if (row && !selecting && !e.target.closest('button, a, .lv-head')) {
       this.table.invokeMethodAsync('Open', Number(row.dataset.i)).catch(() => { });
+    } else if (beside && !selecting) {
+      this.table.invokeMethodAsync('OpenAside', Number(beside.dataset.beside)).catch(() => { });
     }
   }
 

@@ -35,4 +35,47 @@ public sealed class ContextJourneyTests(ChromiumFixture chromium) : IClassFixtur
         await me.Page.GetByRole(AriaRole.Link, new() { Name = "Show in Discover" }).ClickAsync();
         await Assertions.Expect(me.Page.GetByRole(AriaRole.Region, new() { Name = "Event", Exact = true })).ToBeVisibleAsync();
     }
+
+    [Theory]
+    [InlineData("dark", 1280)]
+    [InlineData("light", 390)]
+    public async Task Context_InTheTable_LeavesTheRowInItsPlace(string scheme, int width)
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, scheme, width);
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Generate demo events" }).ClickAsync();
+        await Assertions.Expect(me.Rows.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await me.Page.GotoAsync("/discover?q=log.level:+error&from=now-24h&to=now&cols=service.name,message");
+        await Assertions.Expect(me.Status).ToContainTextAsync("complete");
+        await me.Page.GetByRole(AriaRole.Grid).FocusAsync();
+        for (int i = 0; i < 5; i++)
+        {
+            await me.Page.Keyboard.PressAsync("j");
+        }
+
+        ILocator row = me.Page.Locator("#event-4");
+        await Assertions.Expect(row).ToHaveAttributeAsync("aria-selected", "true");
+        await Assertions.Expect(row).ToBeInViewportAsync();
+        double before = (await row.BoundingBoxAsync())!.Y;
+
+        await me.Page.Keyboard.PressAsync("c");
+
+        ILocator lines = me.Page.Locator("[data-beside]");
+        await Assertions.Expect(lines).ToHaveCountAsync(20);
+        Assert.Equal(before, (await row.BoundingBoxAsync())!.Y, tolerance: 1);
+        await me.ShowAsync($"context-inline-{scheme}-{width}");
+        await me.Page.Locator(".lv-table").HoverAsync();
+        await me.Page.Mouse.WheelAsync(0, -200);
+        ILocator more = me.Page.GetByRole(AriaRole.Button, new() { Name = "20 more" });
+        await more.First.ClickAsync();
+        await Assertions.Expect(lines).ToHaveCountAsync(40);
+        await more.Last.ClickAsync();
+        await Assertions.Expect(lines).ToHaveCountAsync(60);
+        await me.ShowAsync($"context-inline-more-{scheme}-{width}");
+        await me.Page.GetByLabel("Neighbours of").SelectOptionAsync("host");
+        await Assertions.Expect(lines).ToHaveCountAsync(20);
+        await me.Page.GetByRole(AriaRole.Grid).FocusAsync();
+        await me.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(lines).ToHaveCountAsync(0);
+        await Assertions.Expect(row).ToHaveAttributeAsync("aria-selected", "true");
+    }
 }
