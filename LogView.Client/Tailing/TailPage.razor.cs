@@ -23,6 +23,7 @@ public sealed partial class TailPage : IAsyncDisposable
     private IJSObjectReference? _tail;
     private DotNetObjectReference<TailPage>? _self;
     private TailState _state = new();
+    private string _browserZone = "UTC";
     private QueryError? _error;
     private string? _problem;
     private OpenedEvent? _opened;
@@ -55,6 +56,9 @@ public sealed partial class TailPage : IAsyncDisposable
 
     [SupplyParameterFromQuery(Name = "f")]
     private string[]? FilterParts { get; set; }
+
+    [SupplyParameterFromQuery(Name = "tz")]
+    private string? ZonePart { get; set; }
 
     [SupplyParameterFromQuery(Name = "cols")]
     private string? ColumnsPart { get; set; }
@@ -104,8 +108,9 @@ public sealed partial class TailPage : IAsyncDisposable
             return Task.CompletedTask;
         }
 
+        bool isSame = state.IsSameTail(_state);
         _state = state;
-        return FollowAsync();
+        return isSame ? CallAsync("setZone", state.Zone) : FollowAsync();
     }
 
     protected override void OnInitialized()
@@ -124,11 +129,13 @@ public sealed partial class TailPage : IAsyncDisposable
         _self = DotNetObjectReference.Create(this);
         _module = new JsModule(Js, "Tailing/TailPage.razor.js");
         _tail = await _module.InvokeAsync<IJSObjectReference>("mount", _root, _self, TailTexts.For(Text));
+        _browserZone = await _module.InvokeAsync<string>("zone") ?? "UTC";
         if (_life.IsCancellationRequested)
         {
             return;
         }
 
+        StateHasChanged();
         await FollowAsync();
         if (await ViewerAsync() is { } viewer)
         {
@@ -152,6 +159,7 @@ public sealed partial class TailPage : IAsyncDisposable
 
     private async Task GoAsync(TailState state)
     {
+        bool isOtherZone = !string.Equals(state.Zone, _state.Zone, StringComparison.Ordinal);
         _state = state;
         string address = TailUrl.Write(state);
         if (!string.Equals(address, "/" + Navigation.ToBaseRelativePath(Navigation.Uri), StringComparison.Ordinal))
@@ -159,13 +167,14 @@ public sealed partial class TailPage : IAsyncDisposable
             Navigation.NavigateTo(address);
         }
 
-        await FollowAsync();
+        await (isOtherZone ? CallAsync("setZone", state.Zone) : FollowAsync());
     }
 
     /// <summary>Asks the browser to follow the state; a repeated run starts anew.</summary>
     private async Task FollowAsync()
     {
         _misnamed = [];
+        await CallAsync("setZone", _state.Zone);
         await CallAsync("follow", TailWire.Of(_state.ToRequest()));
         await LookForMisnamedAsync();
     }

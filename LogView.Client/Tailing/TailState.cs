@@ -23,6 +23,9 @@ public sealed record TailState
 
     public IReadOnlyList<SearchFilter> Filters { get; init; } = [];
 
+    /// <summary>IANA name of the zone of times; null: the browser's.</summary>
+    public string? Zone { get; init; }
+
     /// <summary>Fields shown beside time and level, in order.</summary>
     public IReadOnlyList<string> Columns { get; init; } = DefaultColumns;
 
@@ -49,12 +52,16 @@ public sealed record TailState
         Query = Query, Language = Language, DataStream = DataStream, Filters = [.. Filters.Where(f => !f.Disabled)], Columns = ValueColumns,
     };
 
+    /// <summary>True when the same is followed: only looks differ.</summary>
+    public bool IsSameTail(TailState other) => this with { Zone = other.Zone } == other;
+
     public bool Equals(TailState? other) =>
         other is not null
         && string.Equals(Query, other.Query, StringComparison.Ordinal)
         && Language == other.Language
         && string.Equals(DataStream, other.DataStream, StringComparison.Ordinal)
         && FilterSet.Same(Filters, other.Filters)
+        && string.Equals(Zone, other.Zone, StringComparison.Ordinal)
         && ValueColumns.SequenceEqual(other.ValueColumns, StringComparer.Ordinal);
 
     public override int GetHashCode() => HashCode.Combine(Query, Language, DataStream, Filters.Count, Columns.Count);

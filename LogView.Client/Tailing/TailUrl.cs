@@ -25,6 +25,7 @@ public static class TailUrl
         };
         parts.AddRange(state.Filters.Select(f => new KeyValuePair<string, string?>("f", FilterText.Write(f))));
         parts.Add(new("cols", state.Columns.SequenceEqual(TailState.DefaultColumns, StringComparer.Ordinal) ? null : string.Join(',', state.Columns.Select(c => Escaped.Write(c, ",")))));
+        parts.Add(new("tz", state.Zone));
         return QueryHelpers.AddQueryString(Path, parts.Where(p => p.Value is not null));
     }
 
@@ -40,6 +41,7 @@ public static class TailUrl
             DataStream = One(values, "ds"),
             Filters = [.. All(values, "f").Take(FilterText.MaxFilters).Select(FilterText.Read).OfType<SearchFilter>()],
             Columns = ReadColumns(One(values, "cols")),
+            Zone = One(values, "tz") is { } zone && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _) ? zone : null,
         };
     }
 

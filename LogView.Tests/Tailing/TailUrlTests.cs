@@ -13,12 +13,13 @@ public class TailUrlTests
     public void Write_AnyState_ReadsBackTheSame()
     {
         Gen<SearchFilter> filter = Gen.Select(Text, Text, Gen.Bool, Gen.Bool).Select(f => new SearchFilter { Field = f.Item1, Is = f.Item2, Negate = f.Item3, Disabled = f.Item4 });
-        Gen<TailState> state = Gen.Select(Text, Gen.Bool, Text, filter.Array[0, 3], Text.Array[0, 4]).Select(s => new TailState
+        Gen<TailState> state = Gen.Select(Text, Gen.Bool, Text, filter.Array[0, 3], Text.Array[0, 4], Gen.Int[0, 2].Select(i => new[] { null, "UTC", "Asia/Seoul" }[i])).Select(s => new TailState
         {
             Query = s.Item1,
             Language = s.Item2 ? QueryLanguage.Lucene : QueryLanguage.LogView,
             DataStream = s.Item3,
             Filters = s.Item4,
+            Zone = s.Item6,
             Columns = [.. s.Item5.Distinct(StringComparer.Ordinal), TailState.MessageColumn],
         });
 

@@ -58,10 +58,10 @@ public static class DiscoverUrl
         return url.ToString();
     }
 
-    /// <summary>The live tail of the same query, filters and columns: it has Discover's names for what both have.</summary>
+    /// <summary>The live tail of the same query, filters and zone: it has Discover's names for what both have.</summary>
     public static string WriteTail(DiscoverState state)
     {
-        var shared = new DiscoverState { Query = state.Query, Language = state.Language, DataStream = state.DataStream, Filters = state.Filters };
+        var shared = new DiscoverState { Query = state.Query, Language = state.Language, DataStream = state.DataStream, Filters = state.Filters, Zone = state.Zone };
         return "/tail" + Write(shared)[Path.Length..];
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LogView.Client.Shared.Terminal;
 
 /// <summary>
-/// Colours that a program wrote for a terminal: the sequences of ECMA-48 that begin with ESC. Those that choose a colour or bold are shown, all others are left out. The colours are the
+/// Colours that a program wrote for a terminal: the sequences of ECMA-48 that begin with ESC. <c>js/tail/ansi.js</c> does the same for the live tail. Those that choose a colour or bold are shown, all others are left out. The colours are the
 /// theme's own, so that they are readable on its ground.
 /// </summary>
 public static class AnsiText
@@ -77,7 +77,7 @@ public static class AnsiText
         string[] parts = parameters.Split(';', ':');
         for (int i = 0; i < parts.Length; i++)
         {
-            int code = parts[i].Length == 0 ? 0 : int.TryParse(parts[i], CultureInfo.InvariantCulture, out int number) ? number : -1;
+            int code = parts[i].Length == 0 ? 0 : int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : -1;
             switch (code)
             {
                 case 0:
@@ -103,7 +103,7 @@ public static class AnsiText
                     bool isIndexed = i + 2 < parts.Length && parts[i + 1] is "5";
                     if (code == 38)
                     {
-                        style.Color = isIndexed && int.TryParse(parts[i + 2], CultureInfo.InvariantCulture, out int index) && index is >= 0 and < 16 ? index % 8 : null;
+                        style.Color = isIndexed && int.TryParse(parts[i + 2], NumberStyles.None, CultureInfo.InvariantCulture, out int index) && index is >= 0 and < 16 ? index % 8 : null;
                     }
 
                     i += isIndexed ? 2 : 4;

@@ -10,7 +10,6 @@ namespace LogView.Client.Shared.Timing;
 /// <summary>Quick, relative, absolute and recent time ranges, and the zone all times are shown in.</summary>
 public partial class TimeRangePicker : IAsyncDisposable
 {
-    private readonly string _id = "zones-" + Guid.NewGuid().ToString("N")[..8];
     private DropPanel? _drop;
     private JsModule? _module;
     private IReadOnlyList<TimeRangeExpression> _recent = [];
@@ -89,11 +88,7 @@ public partial class TimeRangePicker : IAsyncDisposable
         _toResult = Resolve(_to, roundUp: !_to.Contains(':', StringComparison.Ordinal));
     }
 
-    private void SetZone(string? text)
-    {
-        _zone = text?.Trim() ?? "";
-        _zoneProblem = _zone.Length == 0 || TimeZoneInfo.TryFindSystemTimeZoneById(_zone, out _) ? null : Strings["no such time zone"].Value;
-    }
+    private void SetZone(string text) => (_zone, _zoneProblem) = (text, ZoneNames.IsKnown(text) ? null : Strings["no such time zone"].Value);
 
     private Task TakeZoneAsync(string? zone) => ChangeAsync(Value with { Zone = zone });
 

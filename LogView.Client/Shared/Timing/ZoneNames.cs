@@ -11,6 +11,9 @@ public static class ZoneNames
 
     public static IReadOnlyList<string> All => Names.Value;
 
+    /// <summary>True of nothing too: the browser's zone.</summary>
+    public static bool IsKnown(string name) => name.Length == 0 || TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
+
     private static string? Iana(TimeZoneInfo zone) =>
         zone.HasIanaId ? zone.Id : TimeZoneInfo.TryConvertWindowsIdToIanaId(zone.Id, out string? iana) ? iana : null;
 }

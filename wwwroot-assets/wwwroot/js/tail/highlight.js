@@ -1,4 +1,5 @@
 // Words the viewer wants to see in colour. Text goes in as text nodes only: log text is hostile input.
+import * as ansi from './ansi.js';
 
 /** Colours of .lv-hl-0 … in tail.css. */
 const colours = 6;
@@ -20,11 +21,33 @@ export class Highlighter {
     this.#pattern = words.length === 0 ? null : new RegExp(escaped.join('|'), 'gi');
   }
 
-  /** Replaces the content of an element by the text with its words marked. */
+  /** Replaces the content of an element by the text in its terminal colours, with its words marked. */
   write(element, text) {
-    if (this.#pattern === null) {
-      element.textContent = text;
+    this.#write(element, text, part => this.#marked(part));
+  }
+
+  /** The same without marks. */
+  writePlain(element, text) {
+    this.#write(element, text, part => [part]);
+  }
+
+  #write(element, text, nodesOf) {
+    if (!ansi.isIn(text)) {
+      element.replaceChildren(...nodesOf(text));
       return;
+    }
+
+    element.replaceChildren(...ansi.pieces(text).map(({ start, end, className }) => {
+      const piece = document.createElement('span');
+      piece.className = className ?? '';
+      piece.append(...nodesOf(text.slice(start, end)));
+      return piece;
+    }));
+  }
+
+  #marked(text) {
+    if (this.#pattern === null) {
+      return [text];
     }
 
     const parts = [];
@@ -42,6 +65,6 @@ export class Highlighter {
     }
 
     parts.push(text.slice(end));
-    element.replaceChildren(...parts);
+    return parts;
   }
 }

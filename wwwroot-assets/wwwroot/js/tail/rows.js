@@ -1,33 +1,12 @@
 // The list of events: at most `most` rows in the document, newest at the bottom, drawn once per frame. Log text is hostile input:
 // it only ever becomes text nodes.
 
+import { Times } from './times.js';
+
 /** Rows kept in the document, and rows held back while the view is paused. */
 export const most = 2000;
 
 const levels = new Set(['fatal', 'error', 'warn', 'info', 'debug', 'trace']);
-
-const two = n => String(n).padStart(2, '0');
-
-/** Milliseconds and the rest of nanoseconds since the epoch, which are more than a number holds. */
-function instantOf(ns) {
-  const digits = ns.padStart(7, '0');
-  return { ms: Number(digits.slice(0, -6)), rest: digits.slice(-6) };
-}
-
-export function timeOfDay(ns) {
-  const at = new Date(instantOf(ns).ms);
-  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}.${String(at.getMilliseconds()).padStart(3, '0')}`;
-}
-
-/** Local time with day and zone, and UTC with all digits. */
-function fullTime(ns) {
-  const { ms, rest } = instantOf(ns);
-  const at = new Date(ms);
-  const offset = -at.getTimezoneOffset();
-  const zone = `${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / 60))}:${two(Math.abs(offset) % 60)}`;
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `${day} ${timeOfDay(ns)} ${zone}\n${at.toISOString().slice(0, -1)}${rest}Z`;
-}
 
 function cell(className, text) {
   const span = document.createElement('span');
@@ -51,6 +30,7 @@ export class Rows {
   #follow = true;
   #lastTop = 0;
   #columns = 0;
+  #times = new Times();
   #data = new WeakMap();
   #opened = null;
   #abort = new AbortController();
@@ -94,6 +74,24 @@ export class Rows {
   /** @param columns names of the columns that each row carries values of */
   setColumns(columns) {
     this.#columns = columns.length;
+  }
+
+  /** @param zone IANA name; null: the browser's */
+  setZone(zone) {
+    this.#times.set(zone);
+    for (const element of this.#list.children) {
+      const row = this.#data.get(element);
+      if (row) {
+        const time = element.querySelector('.lv-tail-time');
+        time.textContent = this.#times.ofDay(row.TimestampNs);
+        time.removeAttribute('title');
+      }
+    }
+  }
+
+  /** The time of an instant, milliseconds since the epoch. */
+  timeOf(ms) {
+    return this.#times.ofDayMs(ms);
   }
 
   add(rows) {
@@ -186,9 +184,11 @@ export class Rows {
     element.className = `lv-tail-row lv-level-${level}`;
     element.setAttribute('role', 'row');
     element.tabIndex = -1;
-    element.append(cell('lv-tail-time', timeOfDay(row.TimestampNs)), cell('lv-tail-level', level === 'unknown' ? '' : level));
+    element.append(cell('lv-tail-time', this.#times.ofDay(row.TimestampNs)), cell('lv-tail-level', level === 'unknown' ? '' : level));
     for (let i = 0; i < this.#columns; i++) {
-      element.append(cell('lv-tail-value', row.Values[i] ?? ''));
+      const value = cell('lv-tail-value', '');
+      this.#highlighter.writePlain(value, row.Values[i] ?? '');
+      element.append(value);
     }
 
     const message = cell('lv-tail-message', '');
@@ -264,7 +264,7 @@ export class Rows {
     const time = e.target.closest('.lv-tail-time');
     const row = time && this.#data.get(time.parentElement);
     if (row && !time.title) {
-      time.title = fullTime(row.TimestampNs);
+      time.title = this.#times.full(row.TimestampNs);
     }
   }
 }

@@ -68,6 +68,11 @@ class TailPage {
     this.#stream.follow(request);
   }
 
+  /** @param zone IANA name of the zone of times; null: the browser's */
+  setZone(zone) {
+    this.#rows.setZone(zone);
+  }
+
   /** The detail was closed. */
   closed() {
     this.#rows.setOpened(null);
@@ -138,7 +143,7 @@ class TailPage {
   }
 
   #gapText(gap) {
-    const time = text => text === null ? '?' : new Date(text).toLocaleTimeString();
+    const time = text => text === null ? '?' : this.#rows.timeOf(Date.parse(text)).slice(0, 8);
     return `${this.#texts.gap} ${time(gap.From)} – ${time(gap.To)}: ${gap.Reason}`;
   }
 
