@@ -92,7 +92,7 @@ public static class EventFlattener
     private static string Join(Stack<string> path, string key) =>
         path.TryPeek(out string? parent) && parent.Length > 0 ? FieldNameCache.Join(parent, key) : key;
 
-    private static FieldValue Value(ref Utf8JsonReader reader) => reader.TokenType switch
+    internal static FieldValue Value(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.String => FieldValue.Of(JsonText.Read(ref reader)),
         JsonTokenType.True => FieldValue.Of(true),
@@ -103,19 +103,19 @@ public static class EventFlattener
 
     private sealed class FieldCollector
     {
-        private readonly List<(string Name, List<FieldValue> Values)> _fields = [];
-        private readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
+        /// <summary>Up to so many fields walking the names beats a dictionary, which takes longer to fill than most events have questions.</summary>
+        private const int LinearSearchFields = 16;
+
+        private readonly List<(string Name, FieldValue First, List<FieldValue>? All)> _fields = new(LinearSearchFields);
+        private Dictionary<string, int>? _index;
         private int _closed = -1;
 
         public void Add(string name, FieldValue value)
         {
-            if (_index.TryGetValue(name, out int at))
+            int at = Find(name);
+            if (at >= 0)
             {
-                if (at != _closed)
-                {
-                    _fields[at].Values.Add(value);
-                }
-
+                AddMore(at, value);
                 return;
             }
 
@@ -125,8 +125,12 @@ public static class EventFlattener
                 return;
             }
 
-            _index[name] = _fields.Count;
-            _fields.Add((name, new List<FieldValue>(1) { value }));
+            _index?.Add(name, _fields.Count);
+            _fields.Add((name, value, null));
+            if (_index is null && _fields.Count > LinearSearchFields)
+            {
+                _index = Enumerable.Range(0, _fields.Count).ToDictionary(i => _fields[i].Name, StringComparer.Ordinal);
+            }
         }
 
         /// <summary>Takes no further value for the first field: the event's own timestamp wins over the texts it came from.</summary>
@@ -137,10 +141,47 @@ public static class EventFlattener
             var fields = new EventField[_fields.Count];
             for (int i = 0; i < fields.Length; i++)
             {
-                fields[i] = new EventField(_fields[i].Name, _fields[i].Values.ToArray());
+                (string name, FieldValue first, List<FieldValue>? all) = _fields[i];
+                fields[i] = new EventField(name, all?.ToArray() ?? [first]);
             }
 
             return new EventFields(fields);
+        }
+
+        private int Find(string name)
+        {
+            if (_index is not null)
+            {
+                return _index.GetValueOrDefault(name, -1);
+            }
+
+            for (int i = 0; i < _fields.Count; i++)
+            {
+                if (string.Equals(_fields[i].Name, name, StringComparison.Ordinal))
+                {
+                    return i;
+                }
+            }
+
+            return -1;
+        }
+
+        private void AddMore(int at, FieldValue value)
+        {
+            if (at == _closed)
+            {
+                return;
+            }
+
+            (string name, FieldValue first, List<FieldValue>? all) = _fields[at];
+            if (all is null)
+            {
+                _fields[at] = (name, first, [first, value]);
+            }
+            else
+            {
+                all.Add(value);
+            }
         }
     }
 }

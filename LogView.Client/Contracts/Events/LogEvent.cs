@@ -41,4 +41,7 @@ public sealed class LogEvent
     /// Always has <c>@timestamp</c> as the nine-digit form of <see cref="Timestamp"/>.
     /// </summary>
     public EventFields Fields => _fields ??= EventFlattener.Flatten(this);
+
+    /// <summary>True when <see cref="Fields"/> were asked for before: they cost no more.</summary>
+    internal bool IsFlattened => _fields is not null;
 }

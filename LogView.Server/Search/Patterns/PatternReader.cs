@@ -16,11 +16,14 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
     /// <summary>Events between two looks at the clock.</summary>
     private const int EventsPerLook = 1_000;
 
+    private const int EventsPerPage = 2_000;
+
     private static readonly TimeSpan ProgressPace = TimeSpan.FromSeconds(1);
 
     private WindowBuckets _now = new([], [], []);
     private WindowBuckets _before = new([], [], []);
     private PatternMiner _miner = new(buckets: 1);
+    private readonly FieldReader _field = new(request.Field);
     private readonly ValueTally _values = new();
     private long _events;
     private long _eventsBefore;
@@ -59,7 +62,7 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
         {
             if (!_isSample)
             {
-                await foreach (Hit hit in Export(window, SearchLimits.ExportPage).ReadAsync(cancellationToken))
+                await foreach (Hit hit in Export(window, EventsPerPage).ReadAsync(cancellationToken))
                 {
                     yield return hit;
                 }
@@ -76,7 +79,7 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
                 }
 
                 int left = share;
-                await foreach (Hit hit in Export(window with { Range = slices.Ranges[i] }, Math.Min(share, SearchLimits.ExportPage)).ReadAsync(cancellationToken))
+                await foreach (Hit hit in Export(window with { Range = slices.Ranges[i] }, Math.Min(share, EventsPerPage)).ReadAsync(cancellationToken))
                 {
                     yield return hit;
                     if (--left == 0)
@@ -97,10 +100,11 @@ internal sealed class PatternReader(IEventStore store, StoreSearch search, Store
         _eventsBefore += isBefore ? 1 : 0;
         if (before is not null)
         {
-            _values.Add(found.Fields, isBefore);
+            // Not kept with the event: a page of events with all their fields would outlive the collector's youngest generation.
+            _values.Add(EventFlattener.Flatten(found), isBefore);
         }
 
-        FieldValue value = found.Fields.First(request.Field);
+        FieldValue value = _field.Values(found) is { Count: > 0 } values ? values[0] : FieldValue.Null;
         if (value.Kind != FieldValueKind.String)
         {
             _withoutText++;

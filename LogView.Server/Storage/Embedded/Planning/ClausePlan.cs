@@ -101,12 +101,13 @@ internal sealed class ClausePlan : PlanNode
     private DocSet Verify(SegmentView segment, string name, DocSet candidates, CancellationToken cancellationToken)
     {
         int[] docs = candidates.ToArray();
+        var field = new FieldReader(name);
         int count = 0;
         for (int i = 0; i < docs.Length; i++)
         {
             // At each: an event may be a megabyte.
             cancellationToken.ThrowIfCancellationRequested();
-            foreach (FieldValue value in segment.Load(docs[i]).Fields.Values(name))
+            foreach (FieldValue value in field.Values(segment.Load(docs[i])))
             {
                 if (value.Kind == FieldValueKind.String && _test.Matches(in value, isText: true))
                 {

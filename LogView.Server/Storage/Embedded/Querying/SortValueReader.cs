@@ -10,6 +10,7 @@ namespace LogView.Server.Storage.Embedded.Querying;
 internal sealed class SortValueReader(SegmentView segment, SortField sort)
 {
     private readonly FieldColumns _columns = segment.Columns(sort.Field);
+    private readonly FieldReader _field = new(sort.Field);
     private readonly ValueBatch _batch = new();
 
     /// <summary>One per event of the run.</summary>
@@ -35,7 +36,7 @@ internal sealed class SortValueReader(SegmentView segment, SortField sort)
             // Words are indexed, not whole texts: only the events themselves have them.
             for (int i = 0; i < docs.Length; i++)
             {
-                Values[i] = EventOrder.Best(segment.Load(docs[i]).Fields.Values(sort.Field), sort.Order);
+                Values[i] = EventOrder.Best(_field.Values(segment.Load(docs[i])), sort.Order);
             }
         }
         else
