@@ -29,7 +29,7 @@ internal sealed class HitExport(IEventStore store, StoreSearch search, long last
             Notes = snapshot.Notes;
             foreach (Hit hit in result.Hits)
             {
-                if (hit.Event.Sequence <= lastSequence || OtherEvents.IsOther(hit.Event))
+                if (hit.Event.Sequence <= lastSequence || hit.Event.IsOfOthers)
                 {
                     yield return hit;
                 }

@@ -1,7 +1,6 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
-using LogView.Server.Storage;
 
 namespace LogView.Server.Tail;
 
@@ -39,7 +38,7 @@ public sealed class TailBackfill(ISearchService search)
         int seen = 0;
         await foreach (Hit hit in outcome.Hits.WithCancellation(cancellationToken))
         {
-            if (hit.Event.Sequence <= upTo || OtherEvents.IsOther(hit.Event))
+            if (hit.Event.Sequence <= upTo || hit.Event.IsOfOthers)
             {
                 events.Add(new TailedEvent(hit.Event, hit.Event.Timestamp));
             }

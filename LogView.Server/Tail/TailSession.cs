@@ -3,7 +3,6 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
-using LogView.Server.Storage;
 using LogView.Server.Tail.Others;
 
 namespace LogView.Server.Tail;
@@ -87,7 +86,7 @@ public sealed class TailSession : IDisposable
         }
 
         BackfillOutcome found = await _tail.Backfill.ReadAsync(_request, upTo, _others is not null, _viewer, cancellationToken);
-        if (_others is not null && found.Events.Any(e => OtherEvents.IsOther(e.Event)))
+        if (_others is not null && found.Events.Any(e => e.Event.IsOfOthers))
         {
             await _others.Tail.PollAsync(cancellationToken);
         }

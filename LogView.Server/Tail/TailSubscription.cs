@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Tail;
-using LogView.Server.Storage;
 using LogView.Server.Tail.Others;
 
 namespace LogView.Server.Tail;
@@ -118,7 +117,7 @@ public sealed class TailSubscription(bool complete)
     {
         lock (_lock)
         {
-            _backfilledOthers = [.. found.Where(e => OtherEvents.IsOther(e.Event)).Select(e => KeyOf(e.Event))];
+            _backfilledOthers = [.. found.Where(e => e.Event.IsOfOthers).Select(e => KeyOf(e.Event))];
             List<TailedEvent> events = [.. found];
             if (_othersQueued > 0)
             {

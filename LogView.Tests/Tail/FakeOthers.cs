@@ -25,7 +25,10 @@ internal sealed class FakeOthers : IOtherEvents
     public static LogEvent Event(int n)
     {
         LogEvent plain = TailBench.Event(n, dataStream: "filebeat-1");
-        return new LogEvent { Id = plain.Id, DataStream = plain.DataStream, Timestamp = plain.Timestamp, Source = plain.Source, Sequence = OtherEvents.FirstSequence + n };
+        return new LogEvent
+        {
+            Id = plain.Id, DataStream = plain.DataStream, Timestamp = plain.Timestamp, Source = plain.Source, Sequence = OtherEvents.FirstSequence + n, IsOfOthers = true,
+        };
     }
 
     public IEnumerable<LogEvent> All => _all;

@@ -20,9 +20,12 @@ public sealed class LogEvent
 
     /// <summary>
     /// Position in the write-ahead log: strictly increasing in the order of acceptance, from 1. Breaks ties between events of one
-    /// timestamp. 0 before the event is accepted.
+    /// timestamp. 0 before the event is accepted. Of an event of others it says nothing about this log.
     /// </summary>
     public long Sequence { get; init; }
+
+    /// <summary>This LogView's log never had it: another LogView or another program wrote it to a store that is shared.</summary>
+    public bool IsOfOthers { get; init; }
 
     /// <summary>UTF-8 JSON object, byte for byte as sent.</summary>
     public required ReadOnlyMemory<byte> Source { get; init; }
@@ -33,7 +36,7 @@ public sealed class LogEvent
     /// <summary>The same event as accepted at a position of the write-ahead log.</summary>
     public LogEvent WithSequence(long sequence) => new()
     {
-        Id = Id, IsIdGiven = IsIdGiven, DataStream = DataStream, Timestamp = Timestamp, Sequence = sequence, Source = Source, Derived = Derived, _fields = _fields,
+        Id = Id, IsIdGiven = IsIdGiven, DataStream = DataStream, Timestamp = Timestamp, Sequence = sequence, Source = Source, Derived = Derived, IsOfOthers = IsOfOthers, _fields = _fields,
     };
 
     /// <summary>

@@ -6,6 +6,7 @@ using LogView.Server.Storage.Elastic.Following;
 using LogView.Server.Storage.Elastic.Indices;
 using LogView.Server.Storage.Elastic.Reading;
 using LogView.Server.Storage.Elastic.Retiring;
+using LogView.Server.Storage.Elastic.Sharing;
 using LogView.Server.Storage.Elastic.Writing;
 
 namespace LogView.Server.Storage.Elastic;
@@ -27,6 +28,8 @@ public sealed class ElasticEventStore : IEventStore
     private readonly SearchSender _sender;
     private readonly StreamList _streams;
     private readonly WriteProgress _progress;
+    private readonly SharedDocuments _shared;
+    private readonly LiveWriters _writers;
     private readonly SemaphoreSlim _connecting = new(1);
     private readonly SemaphoreSlim _writing = new(1);
     private readonly ClusterTrouble _trouble = new();
@@ -53,7 +56,9 @@ public sealed class ElasticEventStore : IEventStore
         _streams = new StreamList(_client, _sender);
         _progress = WriteProgress.Open(options.Directory, files);
         _published = _progress.Sequence;
-        Others = new ClusterFollower(_client, _catalog, clock, ScopeAsync);
+        _shared = new SharedDocuments(_client, options.Prefix);
+        _writers = new LiveWriters(_shared, _progress.Writer, options.Timeout, clock);
+        Others = new ClusterFollower(_client, _catalog, _writers, clock, ScopeAsync);
     }
 
     public string Engine => "elastic";
@@ -173,6 +178,8 @@ public sealed class ElasticEventStore : IEventStore
                 _catalog.Forget();
                 await RecountAsync(cancellationToken);
             }
+
+            await AnnounceAgainAsync(cancellationToken);
         });
     }
 
@@ -182,6 +189,7 @@ public sealed class ElasticEventStore : IEventStore
         _ownClient?.Dispose();
         _catalog.Dispose();
         _times.Dispose();
+        _writers.Dispose();
         _connecting.Dispose();
         _writing.Dispose();
     }
@@ -198,6 +206,38 @@ public sealed class ElasticEventStore : IEventStore
             Interlocked.Add(ref _bytes, created == 0 ? 0 : events.Sum(e => (long)e.Source.Length));
             Volatile.Write(ref _published, Math.Max(_published, events[^1].Sequence));
             _progress.Advance(events[^1].Sequence);
+            await AnnounceAsync(cancellationToken);
+        }
+        finally
+        {
+            _writing.Release();
+        }
+    }
+
+    /// <summary>That this LogView writes is only of interest to the tails of others: a write does not fail for it.</summary>
+    private async Task AnnounceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _writers.AnnounceAsync(cancellationToken);
+        }
+        catch (ElasticException)
+        {
+            // The upkeep tries again and says why it does not work.
+        }
+    }
+
+    private async Task AnnounceAgainAsync(CancellationToken cancellationToken)
+    {
+        if (!_writers.IsOwed)
+        {
+            return;
+        }
+
+        await _writing.WaitAsync(cancellationToken);
+        try
+        {
+            await _writers.AnnounceAsync(cancellationToken);
         }
         finally
         {
@@ -251,7 +291,7 @@ public sealed class ElasticEventStore : IEventStore
             StreamInstaller installer = new(_client, cluster, _catalog);
             bool mayAlwaysRepeat = _progress.IsNew && (await _catalog.ListAsync(cancellationToken)).Any(i => i.IsOwn);
             BulkWriter bulk = new(_client, installer, _catalog, new BulkOptions(_progress.Writer, _options.Timeout, mayAlwaysRepeat), _clock);
-            Lease lease = new(_client, _options.Prefix, _options.Timeout, _clock);
+            Lease lease = new(_shared, _options.Timeout, _clock);
             Connection connection = new(cluster, installer, bulk, new ClusterUpkeep(_client, _catalog, _streams, lease, _options.Retention, _clock));
             _connection = connection;
             await RecountAsync(cancellationToken);

@@ -21,7 +21,7 @@ internal sealed class FollowedShards(ElasticClient client)
     public IEnumerable<(ClusterIndex Index, int Shard)> Unplaced =>
         _current.Where(c => _known[(c.Uuid, c.Shard)] is null).Select(c => (c.Index, c.Shard));
 
-    public int Count => _current.Count;
+    public int CountOf(Func<ClusterIndex, bool> wanted) => _current.Count(c => wanted(c.Index));
 
     /// <summary>There are more than can be followed.</summary>
     public bool IsCut { get; private set; }

@@ -2,25 +2,34 @@ using System.Text.Json;
 using LogView.Server.Storage.Elastic.Client;
 using LogView.Server.Storage.Elastic.Indices;
 using LogView.Server.Storage.Elastic.Reading;
+using LogView.Server.Storage.Elastic.Retiring;
+using LogView.Server.Storage.Elastic.Sharing;
 
 namespace LogView.Server.Storage.Elastic.Following;
 
 /// <summary>
-/// Reads what became visible in the indices of others since the last reading, by the numbers of the shards' writes (<see cref="ShardMark"/>): clocks of
-/// shippers play no part. One request when nothing is new, two when something is.
+/// Reads what others wrote that became visible since the last reading, by the numbers of the shards' writes (<see cref="ShardMark"/>): clocks of
+/// shippers play no part. One request when nothing is new, two when something is. LogView's own indices are read only while another LogView writes to the
+/// cluster; where they stood when the reading began is remembered until then.
 /// </summary>
-internal sealed class ShardReader(ElasticClient client, IndexCatalog catalog, TimeProvider clock, StoreSearch wanted, ScopeSource scopes) : IOtherEventReader
+internal sealed class ShardReader(
+    ElasticClient client, IndexCatalog catalog, LiveWriters writers, TimeProvider clock, StoreSearch wanted, ScopeSource scopes) : IOtherEventReader
 {
     private readonly FollowedShards _shards = new(client);
     private readonly StretchReader _stretches = new(client, catalog, clock, wanted);
     private bool _isStarted;
 
+    /// <summary>Another LogView writes.</summary>
+    private bool _isShared;
+
     public async Task<OtherEventBatch> ReadAsync(CancellationToken cancellationToken)
     {
         SearchScope scope = await scopes(i => wanted.Wants(i.Stream, i.Aliases), cancellationToken);
-        await _shards.UpdateAsync(scope.Others, isStart: !_isStarted, cancellationToken);
-        var reading = new FollowReading(_shards.Count);
-        IReadOnlyList<Stretch> stretches = _isStarted ? await NewStretchesAsync(reading, cancellationToken) : [];
+        _isShared = scope.Own.Count > 0 && await writers.HasOthersAsync(cancellationToken);
+        IReadOnlyList<ClusterIndex> own = _isShared || !_isStarted ? WrittenTo(scope.Own) : [];
+        await _shards.UpdateAsync([.. scope.Others, .. own], isStart: !_isStarted, cancellationToken);
+        var reading = new FollowReading(_shards.CountOf(IsAsked));
+        IReadOnlyList<Stretch> stretches = _isStarted ? await NewStretchesAsync(scope, reading, cancellationToken) : [];
         IReadOnlyList<Stretch> overlap = await PlaceAsync(reading, cancellationToken);
         if (stretches.Count > 0)
         {
@@ -43,6 +52,13 @@ internal sealed class ShardReader(ElasticClient client, IndexCatalog catalog, Ti
         return reading.ToBatch();
     }
 
+    /// <summary>Of each data stream the index that is written to, and the one before: a batch may have been under way when that was rolled over.</summary>
+    private static ClusterIndex[] WrittenTo(IEnumerable<ClusterIndex> own) =>
+        [.. own.GroupBy(i => i.Stream).SelectMany(s => s.OrderByDescending(i => IndexFacts.GenerationOf(i.Name)).Take(2))];
+
+    /// <summary>Alone, LogView only remembers where its own indices stand.</summary>
+    private bool IsAsked(ClusterIndex index) => _isShared || !index.IsOwn;
+
     /// <summary>
     /// Begins at the end of shards that were there before. Answers the stretches before it in which numbers are missing: an event that was being written at the start is
     /// found there, the others are known already.
@@ -56,7 +72,7 @@ internal sealed class ShardReader(ElasticClient client, IndexCatalog catalog, Ti
         {
             if (!ShardRequests.IsAnswered(found))
             {
-                reading.Silent++;
+                reading.Silent += IsAsked(index) ? 1 : 0;
                 continue;
             }
 
@@ -66,7 +82,7 @@ internal sealed class ShardReader(ElasticClient client, IndexCatalog catalog, Ti
             {
                 reading.Miss($"A shard of {index.Name} did not answer when the tail began: what it got before it did is not shown");
             }
-            else if (head >= 0)
+            else if (head >= 0 && IsAsked(index))
             {
                 overlap.Add(new Stretch(mark, Math.Max(-1, head - FollowLimits.StartOverlap), head) { ReadAt = clock.GetTimestamp() });
             }
@@ -77,7 +93,7 @@ internal sealed class ShardReader(ElasticClient client, IndexCatalog catalog, Ti
     }
 
     /// <summary>What became visible behind the frontiers, and stretches in which a missing number has come.</summary>
-    private async Task<IReadOnlyList<Stretch>> NewStretchesAsync(FollowReading reading, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Stretch>> NewStretchesAsync(SearchScope scope, FollowReading reading, CancellationToken cancellationToken)
     {
         ShardMark[] marks = [.. _shards.Marks];
         Stretch[] open = [.. marks.SelectMany(m => m.Open)];
@@ -93,9 +109,24 @@ internal sealed class ShardReader(ElasticClient client, IndexCatalog catalog, Ti
         List<(ShardMark Mark, long Head)> ahead = [.. marks.Zip(answers)
             .Select(m => (m.First, Head: ShardRequests.IsAnswered(m.Second) ? ShardRequests.ReadHead(m.Second) ?? -1 : -1))
             .Where(m => m.Head > m.First.Frontier)];
+        await PassOverOwnAsync([.. ahead.Where(a => a.Mark.Index.IsOwn && a.Head - a.Mark.Frontier > FollowLimits.MaxNumbers)], scope.Writer, cancellationToken);
         long length = Math.Max(FollowLimits.MinNumbers, FollowLimits.MaxNumbers / Math.Max(1, ahead.Count));
         IEnumerable<Stretch> grown = open.Zip(answers.Skip(marks.Length)).Where(s => HasGrown(s.First, s.Second)).Select(s => s.First);
         return [.. grown, .. ahead.Select(a => Ahead(a.Mark, a.Head, length, reading))];
+    }
+
+    /// <summary>
+    /// Goes near to the first event of another LogView: what this one wrote meanwhile, maybe for days, is not read. The numbers just before are, for an event that is still
+    /// being written.
+    /// </summary>
+    private async Task PassOverOwnAsync((ShardMark Mark, long Head)[] far, string writer, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<JsonElement> firsts = await AskAsync(
+            r => Array.ForEach(far, f => r.Add(f.Mark.Index, f.Mark.Shard, ShardRequests.FirstOfAnother(f.Mark.Frontier, writer))), far.Length, cancellationToken);
+        foreach (((ShardMark mark, long head), JsonElement found) in far.Zip(firsts).Where(f => ShardRequests.IsAnswered(f.Second)))
+        {
+            mark.Frontier = Math.Max(mark.Frontier, (ShardRequests.ReadHead(found) ?? head) - FollowLimits.MaxNumbers);
+        }
     }
 
     private Stretch Ahead(ShardMark mark, long head, long length, FollowReading reading)

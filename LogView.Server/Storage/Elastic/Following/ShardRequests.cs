@@ -44,6 +44,17 @@ internal sealed class ShardRequests
         return body;
     }
 
+    /// <summary>Asks for the lowest number of an event that another than <paramref name="writer"/> wrote to an index of LogView's.</summary>
+    public static JsonObject FirstOfAnother(long above, string writer)
+    {
+        JsonObject body = Head(above: null);
+        body["sort"] = new JsonArray(Dsl.Named("_seq_no", new JsonObject { ["order"] = "asc" }));
+        body["query"] = Dsl.And([Numbers(above, to: null), OfAnother(writer)]);
+        return body;
+    }
+
+    public static JsonObject OfAnother(string writer) => Dsl.Not(Dsl.Term(OwnNames.Writer, writer));
+
     /// <summary>Null: nothing is there.</summary>
     public static long? ReadHead(JsonElement answer)
     {
@@ -60,6 +71,7 @@ internal sealed class ShardRequests
     {
         JsonObject body = Count(stretch);
         body["size"] = stretch.Length;
+        body["seq_no_primary_term"] = true;
         body["sort"] = new JsonArray(Dsl.Named("_seq_no", new JsonObject { ["order"] = "asc" }));
         body["post_filter"] = query;
         return body;

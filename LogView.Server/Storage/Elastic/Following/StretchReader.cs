@@ -21,14 +21,18 @@ internal sealed class StretchReader(ElasticClient client, IndexCatalog catalog, 
     /// <param name="cancellationToken">Ends the request; nothing has changed then.</param>
     public async Task ReadAsync(SearchScope scope, IReadOnlyList<Stretch> stretches, bool isTold, FollowReading reading, CancellationToken cancellationToken)
     {
-        SearchScope changed = await ChangedAsync(scope, stretches, cancellationToken);
-        ClusterQuery query = new(changed, wanted);
-        JsonObject written = query.Write(wanted.Query);
+        Dictionary<bool, Asked> asked = [];
+        foreach (IGrouping<bool, Stretch> some in stretches.GroupBy(s => s.Mark.Index.IsOwn))
+        {
+            asked[some.Key] = await AskAsync(scope, some, some.Key, cancellationToken);
+        }
+
         var requests = new ShardRequests();
         foreach (Stretch stretch in stretches)
         {
-            JsonObject page = ShardRequests.Page(stretch, written.DeepClone().AsObject());
-            HitReader.Ask(page, changed, query.Looked);
+            Asked of = asked[stretch.Mark.Index.IsOwn];
+            JsonObject page = ShardRequests.Page(stretch, of.Written.DeepClone().AsObject());
+            HitReader.Ask(page, of.Scope, of.Query.Looked);
             requests.Add(stretch.Mark.Index, stretch.Mark.Shard, page);
         }
 
@@ -43,7 +47,7 @@ internal sealed class StretchReader(ElasticClient client, IndexCatalog catalog, 
 
             foreach (JsonElement hit in found.GetProperty("hits").GetProperty("hits").EnumerateArray())
             {
-                if (Take(hit, stretch, changed, isExact: query.IsExact) is { } read && isTold)
+                if (Take(hit, stretch, asked[stretch.Mark.Index.IsOwn]) is { } read && isTold)
                 {
                     reading.Events.Add(read);
                 }
@@ -54,21 +58,36 @@ internal sealed class StretchReader(ElasticClient client, IndexCatalog catalog, 
     }
 
     /// <summary>
+    /// Of the indices that changed, LogView's own or those of others: of its own what another LogView wrote, for the log has the rest.
+    /// </summary>
+    private async Task<Asked> AskAsync(SearchScope scope, IEnumerable<Stretch> stretches, bool isOwn, CancellationToken cancellationToken)
+    {
+        SearchScope changed = await ChangedAsync(scope, stretches, isOwn, cancellationToken);
+        ClusterQuery query = new(changed, wanted);
+        JsonObject written = query.Write(wanted.Query);
+        return new Asked(changed, query, isOwn ? Dsl.And([Dsl.Or([written, query.OddEvents()]), ShardRequests.OfAnother(scope.Writer)]) : written);
+    }
+
+    /// <summary>
     /// Only the indices that changed, with their fields. A field may have come with the very events that are about to be read, so where the query asks for one
     /// that is not known the fields are asked for again, after the events have become visible.
     /// </summary>
-    private async Task<SearchScope> ChangedAsync(SearchScope scope, IReadOnlyList<Stretch> stretches, CancellationToken cancellationToken)
+    private async Task<SearchScope> ChangedAsync(SearchScope scope, IEnumerable<Stretch> stretches, bool isOwn, CancellationToken cancellationToken)
     {
         ClusterIndex[] indices = [.. stretches.Select(s => s.Mark.Index.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(scope.Find).OfType<ClusterIndex>()];
-        SearchScope changed = new([], indices, FieldMap.Empty, await catalog.FieldsAsync(indices, cancellationToken), scope.Writer, scope.Published);
+        SearchScope changed = ScopeOf(await catalog.FieldsAsync(indices, cancellationToken));
         ClusterQuery probe = new(changed, wanted);
         probe.Write(wanted.Query);
-        return probe.HasUnmapped ? changed with { OtherFields = await catalog.FieldsAsync(indices, TimeSpan.Zero, cancellationToken) } : changed;
+        return probe.HasUnmapped ? ScopeOf(await catalog.FieldsAsync(indices, TimeSpan.Zero, cancellationToken)) : changed;
+
+        SearchScope ScopeOf(FieldMap fields) => isOwn
+            ? new SearchScope(indices, [], fields, FieldMap.Empty, scope.Writer, scope.Published)
+            : new SearchScope([], indices, FieldMap.Empty, fields, scope.Writer, scope.Published);
     }
 
-    private LogEvent? Take(JsonElement hit, Stretch stretch, SearchScope scope, bool isExact)
+    private LogEvent? Take(JsonElement hit, Stretch stretch, Asked asked)
     {
-        if (HitReader.Read(hit, scope) is not { Event: var read } || (!isExact && !_matcher.Matches(read)) || !stretch.Tell(hit.GetProperty("_seq_no").GetInt64()))
+        if (HitReader.Read(hit, asked.Scope) is not { Event: var read, Odd: var odd } || (!asked.IsSure(odd) && !_matcher.Matches(read)) || !stretch.Tell(hit.GetProperty("_seq_no").GetInt64()))
         {
             return null;
         }
@@ -89,5 +108,12 @@ internal sealed class StretchReader(ElasticClient client, IndexCatalog catalog, 
         {
             mark.Open.Add(stretch);
         }
+    }
+
+    /// <summary>The query over indices of one kind.</summary>
+    private sealed record Asked(SearchScope Scope, ClusterQuery Query, JsonObject Written)
+    {
+        /// <summary>What the cluster found is what was asked for; otherwise the event itself has the last word.</summary>
+        public bool IsSure(IReadOnlyList<string> odd) => Query.IsExact && !odd.Any(o => Query.Odd?.Contains(o) ?? true);
     }
 }

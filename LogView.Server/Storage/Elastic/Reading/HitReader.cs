@@ -37,7 +37,7 @@ internal static class HitReader
         }
         else
         {
-            body["_source"] = new JsonArray("logview.seq", "logview.time", "logview.odd", "logview.given", "logview.source", "logview.derived");
+            body["_source"] = new JsonArray("logview.seq", OwnNames.Writer, "logview.time", "logview.odd", "logview.given", "logview.source", "logview.derived");
         }
     }
 
@@ -50,13 +50,13 @@ internal static class HitReader
         }
 
         bool isOwn = source.TryGetProperty(OwnNames.Root, out JsonElement own) && own.TryGetProperty("source", out _) && own.TryGetProperty("time", out _);
-        return isOwn ? ReadOwn(hit, own, index) : new ClusterHit(ReadOther(hit, source, index), []);
+        return isOwn ? ReadOwn(hit, own, index, scope.Writer) : new ClusterHit(ReadOther(hit, source, index), []);
     }
 
     /// <summary>The cluster's own order of a document, by which others' events of one instant are told apart.</summary>
     public static long NumberOf(long sequence) => (sequence - OtherEvents.FirstSequence) >> HashBits;
 
-    private static ClusterHit ReadOwn(JsonElement hit, JsonElement own, ClusterIndex index)
+    private static ClusterHit ReadOwn(JsonElement hit, JsonElement own, ClusterIndex index, string me)
     {
         LogEvent read = new()
         {
@@ -67,6 +67,7 @@ internal static class HitReader
             Sequence = own.GetProperty("seq").GetInt64(),
             Source = Encoding.UTF8.GetBytes(own.GetProperty("source").GetString()!),
             Derived = own.TryGetProperty("derived", out JsonElement derived) ? Encoding.UTF8.GetBytes(derived.GetString()!) : default,
+            IsOfOthers = !index.IsOwn || !(own.TryGetProperty("writer", out JsonElement writer) && writer.ValueEquals(me)),
         };
         return new ClusterHit(read, own.TryGetProperty("odd", out JsonElement odd) ? Marks(odd) : []);
     }
@@ -83,6 +84,7 @@ internal static class HitReader
         {
             Id = new EventId(id),
             IsIdGiven = true,
+            IsOfOthers = true,
             Derived = Beside(hit, source, index.TimeField),
             DataStream = index.Stream,
             Timestamp = TimeOf(hit, index.TimeField),

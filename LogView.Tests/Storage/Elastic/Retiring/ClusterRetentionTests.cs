@@ -6,6 +6,7 @@ using LogView.Server.Platform;
 using LogView.Server.Storage.Elastic;
 using LogView.Server.Storage.Elastic.Client;
 using LogView.Server.Storage.Elastic.Retiring;
+using LogView.Server.Storage.Elastic.Sharing;
 using LogView.Tests.Storage.Elastic.Troubles;
 using LogView.Tests.Testing;
 
@@ -126,7 +127,8 @@ public abstract class ClusterRetention(ElasticServer server) : IAsyncLifetime
 
         Assert.Equal(2, (await IndicesAsync()).Count);
         using ElasticClient client = new(server.Options(_folder.Path, _prefix), _clock);
-        Lease a = new(client, _prefix, TimeSpan.FromSeconds(60), _clock), b = new(client, _prefix, TimeSpan.FromSeconds(60), _clock);
+        SharedDocuments documents = new(client, _prefix);
+        Lease a = new(documents, TimeSpan.FromSeconds(60), _clock), b = new(documents, TimeSpan.FromSeconds(60), _clock);
         Assert.False(await a.HoldAsync(Cancel) || await b.HoldAsync(Cancel));
         _clock.Advance(a.ExpiresAfter);
         bool[] held = await Task.WhenAll(a.HoldAsync(Cancel), b.HoldAsync(Cancel));
