@@ -39,6 +39,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private IReadOnlyList<TimeMark> _marks = [];
     private bool _isStarting;
     private string? _linkProblem;
+    private string? _errorNote;
     private bool _isLeft;
     private Viewer? _viewer;
     private JsModule? _module;
@@ -329,15 +330,39 @@ public partial class DiscoverPage : IAsyncDisposable
         }
     }
 
+    /// <summary>The next error may be far from the rows that are here; one that is looked for already is waited for.</summary>
+    private async Task GoToErrorAsync(bool forward)
+    {
+        if (_errorNote is "Looking for an error…")
+        {
+            return;
+        }
+
+        _errorNote = "Looking for an error…";
+        RunPlan? plan = View.Plan;
+        FoundError found = await _search.FindErrorAsync(forward ? Lines.LastOf(SelectedIndex) : SelectedIndex, forward);
+        _errorNote = found switch
+        {
+            { Position: not null } => null,
+            { IsKnown: false } => "No error was found in what could be looked through",
+            _ => forward ? "No further error below" : "No further error above",
+        };
+        if (found.Position is { } position && ReferenceEquals(plan, View.Plan))
+        {
+            Select(position);
+        }
+    }
+
     private async Task OnKeyAsync(string key)
     {
+        _errorNote = key is "e" or "E" || _errorNote is "Looking for an error…" ? _errorNote : null;
         switch (key)
         {
             case "j" or "k":
                 await MoveAsync(key is "j" ? 1 : -1);
                 break;
             case "e" or "E":
-                Select(RowMoves.ToError(View.Rows, key is "e" ? Lines.LastOf(SelectedIndex) : SelectedIndex, forward: key is "e"));
+                await GoToErrorAsync(forward: key is "e");
                 break;
             case "c" when _selection.Selected is { } selected && SelectedIndex >= 0:
                 await ShowAroundAsync(selected);

@@ -6,6 +6,7 @@ using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Setup;
 using LogView.Client.Discover;
 using LogView.Client.Discover.Events;
+using LogView.Client.Shared;
 using LogView.Client.Shared.Querying;
 using LogView.Tests.Testing;
 using Microsoft.AspNetCore.Components;
@@ -127,6 +128,18 @@ public sealed class DiscoverPageTests : UiTest
     }
 
     [Fact]
+    public async Task NextError_WithoutOne_SaysSoUntilTheNextKey()
+    {
+        IRenderedComponent<DiscoverPage> page = Open("/discover");
+
+        await page.InvokeAsync(() => page.FindComponent<Hotkeys>().Instance.Pressed("e"));
+        Assert.Equal("No further error below", page.Find(".lv-error-note").TextContent);
+        await page.InvokeAsync(() => page.FindComponent<Hotkeys>().Instance.Pressed("j"));
+
+        Assert.Equal("", page.Find(".lv-error-note").TextContent);
+    }
+
+    [Fact]
     public async Task Value_FilteredOut_IsAPillInTheAddress()
     {
         IRenderedComponent<DiscoverPage> page = Open("/discover");
@@ -234,8 +247,8 @@ public sealed class DiscoverPageTests : UiTest
     }
 
     [Fact]
-    public void FollowLive_Link_KeepsQueryAndFilters() =>
-        Assert.Equal("/tail?q=a&f=is:b:c", Open("/discover?q=a&f=is:b:c&from=now-1h&to=now&tz=UTC").Find("a.lv-follow").GetAttribute("href"));
+    public void FollowLive_Link_KeepsQueryFiltersAndZone() =>
+        Assert.Equal("/tail?q=a&f=is:b:c&tz=UTC", Open("/discover?q=a&f=is:b:c&from=now-1h&to=now&tz=UTC").Find("a.lv-follow").GetAttribute("href"));
 
     [Fact]
     public void EmptyStore_WithoutTheRight_OffersOnlyExamples()

@@ -30,6 +30,7 @@ public partial class TranslationTests
         ["Discover"] =
         [
             .. Enum.GetNames<FieldType>(), "Pinned", "Selected", "Popular", "Available", "Fields", "JSON", "Context", "Compare", "The query does not read", "The search failed", "Data stream",
+            "Looking for an error…", "No further error below", "No further error above", "No error was found in what could be looked through",
             "Events", "Patterns", "What changed", "Nothing before", "Nothing after", "All data streams", "Same service", "Same host", "Same file", "Same container", "Same pod", "Same trace",
         ],
         ["Admin"] = ["send events (ingest)", "search (search)", "everything, keys included (admin)", "followed", "renamed or deleted, read to its end", "read to its end", "not text", "cannot be read"],

@@ -87,6 +87,15 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     /// <summary>Position of the first row at or behind an instant; null when it could not be found out.</summary>
     public async Task<int?> FindRowAsync(Timestamp instant) => _rows is { } rows ? await rows.FindAsync(instant, _token) : null;
 
+    /// <summary>The row of level error or above that comes next after a row, or before it; the rows around it are here when this ends.</summary>
+    /// <param name="selected">The row; -1: none, from the start or the end.</param>
+    /// <param name="forward">Down the table.</param>
+    public Task<FoundError> FindErrorAsync(int selected, bool forward)
+    {
+        CancellationToken token = _token;
+        return View.Plan is { } plan ? new ErrorJump(this, plan, r => SearchAsync(r, progress: null, token)).FindAsync(selected, forward) : Task.FromResult(new FoundError(null, IsKnown: true));
+    }
+
     /// <summary>The time of a row, or between which it must be; null when nothing is known.</summary>
     public Timestamp? TimeAt(int position) => _rows?.Book.TimeAt(position);
 

@@ -51,6 +51,13 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
     public SearchRequest HitsIn(Timestamp? from, Timestamp? to, string? cursor, int size) =>
         Hits() with { From = from?.ToString(), To = to?.ToString(), Size = size, After = cursor };
 
+    /// <summary>Events with one of these levels, in the order of time.</summary>
+    public SearchRequest EventsOf(IReadOnlyList<string> levels, Timestamp? from, Timestamp? to, SortOrder order, string? cursor, int size) => HitsIn(from, to, cursor, size) with
+    {
+        Filters = [.. State.Filters, new SearchFilter { Field = "log.level", OneOf = [.. levels] }],
+        Sort = [new SortField(SortField.TimeField, order)],
+    };
+
     /// <summary>How the rows of a stretch of the window lie in time, in at most so many buckets.</summary>
     public SearchRequest CountsIn(Timestamp? from, Timestamp? to, int buckets) => Base() with
     {

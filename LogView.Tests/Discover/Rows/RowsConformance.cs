@@ -108,6 +108,36 @@ public abstract class RowsConformance(ITestOutputHelper output) : StoreHarness
     }
 
     [Theory]
+    [InlineData("@timestamp", SortOrder.Desc)]
+    [InlineData("@timestamp", SortOrder.Asc)]
+    [InlineData("status", SortOrder.Desc)]
+    public async Task Errors_BeyondTheRowsThatAreHere_AreFoundInOrder(string field, SortOrder order)
+    {
+        Random random = Begin();
+        await FillAsync(random);
+        using DiscoverSearch search = await RunAsync(TwoDays with { Sort = new SortField(field, order) });
+        int[] expected = [.. InOrder(field, order).Select((e, i) => (e, i)).Where(e => e.e.Fields.First("log.level").ToString() is "error" or "fatal").Select(e => e.i)];
+        List<int> down = [], up = [];
+
+        for (FoundError found = await search.FindErrorAsync(-1, forward: true); found.Position is { } at; found = await search.FindErrorAsync(at, forward: true))
+        {
+            down.Add(at);
+            Assert.True(search.View.Rows[at] is not null, "The row is here.");
+        }
+
+        // Far from the end, so that its rows are not here.
+        await search.ShowRowsAsync(0, 100);
+        for (FoundError found = await search.FindErrorAsync(expected[^1] + 1, forward: false); found.Position is { } at; found = await search.FindErrorAsync(at, forward: false))
+        {
+            up.Add(at);
+        }
+
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, down);
+        Assert.Equal(expected.Reverse(), up);
+    }
+
+    [Theory]
     [InlineData("now-2d")]
     [InlineData(null)]
     public async Task Histogram_SplitByAField_AddsUpToTheTotals(string? from)
@@ -140,7 +170,7 @@ public abstract class RowsConformance(ITestOutputHelper output) : StoreHarness
             0 => instant,
             1 => burst.Add(TimeSpan.FromMilliseconds(random.Next(2_000))),
             _ => Now.Add(TimeSpan.FromSeconds(-1 - random.Next(172_000))),
-        }, string.Create(CultureInfo.InvariantCulture, $$"""{"status":{{random.Next(500)}}}""")))];
+        }, string.Create(CultureInfo.InvariantCulture, $$"""{"status":{{random.Next(500)}},"log.level":"{{(random.Next(250) switch { 0 => "fatal", < 3 => "error", _ => "info" })}}"}""")))];
         await AddAsync([.. _events]);
     }
 
