@@ -16,16 +16,23 @@ internal sealed class SearchNotes(IEventStore store)
 
     public async Task<List<SearchNote>> ForAsync(SearchRequest request, StoreSearch search, SearchResult result, CancellationToken cancellationToken)
     {
-        IReadOnlyList<DataStreamInfo> streams = await store.ListDataStreamsAsync(cancellationToken);
-        List<DataStreamInfo> visible = [.. streams.Where(s => s.Events > 0 && search.Wants(s.Name, s.Aliases))];
-        if (visible.Count == 0)
+        List<SearchNote> notes = [.. QueryExplanation.NotesOf(request.Query, request.Language)];
+        bool hasHits = result.Hits.Count > 0 || result.Total is { Value: > 0 };
+        if (!hasHits || store.Statistics.EvictedEvents > 0)
         {
-            return request.DataStream is null || streams.Count == 0
-                ? []
-                : [new SearchNote("unknown_data_stream", "No data stream with events fits the pattern of this search")];
+            // Only then: a cluster is asked twice for the list, which takes as long as a search.
+            IReadOnlyList<DataStreamInfo> streams = await store.ListDataStreamsAsync(cancellationToken);
+            List<DataStreamInfo> visible = [.. streams.Where(s => s.Events > 0 && search.Wants(s.Name, s.Aliases))];
+            if (visible.Count == 0)
+            {
+                return request.DataStream is null || streams.Count == 0
+                    ? []
+                    : [new SearchNote("unknown_data_stream", "No data stream with events fits the pattern of this search")];
+            }
+
+            notes.AddRange(MemoryBound(search, visible));
         }
 
-        List<SearchNote> notes = [.. QueryExplanation.NotesOf(request.Query, request.Language), .. MemoryBound(search, visible)];
         notes.AddRange(await UnknownFieldsAsync(request, search, result, cancellationToken));
         notes.AddRange(await ConflictsAsync(request, search, cancellationToken));
         return notes;

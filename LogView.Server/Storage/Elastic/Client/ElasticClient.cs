@@ -26,7 +26,8 @@ internal sealed class ElasticClient : IDisposable
     private readonly ElasticEngineOptions _options;
     private readonly TimeProvider _clock;
     private readonly NodePool _nodes;
-    private readonly HttpMessageInvoker _http;
+    private readonly HttpMessageInvoker _far;
+    private readonly HttpMessageInvoker _near;
     private readonly AuthenticationHeaderValue? _authorization;
 
     public ElasticClient(ElasticEngineOptions options, TimeProvider clock)
@@ -34,17 +35,8 @@ internal sealed class ElasticClient : IDisposable
         (_options, _clock) = (options, clock);
         _nodes = new NodePool(options.Nodes, clock);
         _authorization = AuthorizationOf(options);
-        var handler = new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.GZip,
-            ConnectTimeout = ConnectTimeout,
-            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
-            UseCookies = false,
-            UseProxy = false,
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        };
-        handler.SslOptions.RemoteCertificateValidationCallback = new ElasticTrust(options).Callback;
-        _http = new HttpMessageInvoker(handler);
+        _far = Invoker(options, DecompressionMethods.GZip);
+        _near = Invoker(options, DecompressionMethods.None);
     }
 
     /// <summary>Packs request bodies; off until the cluster is known to take them. Never to this machine: packing would take longer than the way.</summary>
@@ -80,7 +72,11 @@ internal sealed class ElasticClient : IDisposable
         }
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _far.Dispose();
+        _near.Dispose();
+    }
 
     /// <summary>Somebody has waited long for what timed out: one other node may be faster, more would only add to the load.</summary>
     private static bool MayRepeat(ElasticCall call, ElasticException failure, int sends, bool otherNode) => failure.IsTimeout
@@ -94,7 +90,7 @@ internal sealed class ElasticClient : IDisposable
         try
         {
             using HttpRequestMessage request = Request(node, call);
-            using HttpResponseMessage response = await _http.SendAsync(request, either.Token);
+            using HttpResponseMessage response = await (node.IsLoopback ? _near : _far).SendAsync(request, either.Token);
             byte[] body = await response.Content.ReadAsByteArrayAsync(either.Token);
             if (response.IsSuccessStatusCode || (call.MayBeMissing && response.StatusCode == HttpStatusCode.NotFound))
             {
@@ -120,6 +116,22 @@ internal sealed class ElasticClient : IDisposable
             _nodes.Failed(node);
             throw ElasticErrors.TimedOut(node, _options.Timeout);
         }
+    }
+
+    /// <summary>Packed answers are asked for only of other machines: packing takes longer than the way within one.</summary>
+    private static HttpMessageInvoker Invoker(ElasticEngineOptions options, DecompressionMethods unpacks)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AutomaticDecompression = unpacks,
+            ConnectTimeout = ConnectTimeout,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
+            UseCookies = false,
+            UseProxy = false,
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        };
+        handler.SslOptions.RemoteCertificateValidationCallback = new ElasticTrust(options).Callback;
+        return new HttpMessageInvoker(handler);
     }
 
     private HttpRequestMessage Request(Uri node, ElasticCall call)
