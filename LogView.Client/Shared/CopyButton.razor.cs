@@ -20,6 +20,10 @@ public partial class CopyButton : IAsyncDisposable
     [Parameter]
     public string? Class { get; set; }
 
+    /// <summary>Within a menu <c>menuitem</c>; otherwise none.</summary>
+    [Parameter]
+    public string? Role { get; set; }
+
     [Parameter]
     public RenderFragment? ChildContent { get; set; }
 

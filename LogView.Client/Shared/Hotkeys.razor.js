@@ -8,7 +8,7 @@ function keyOf(e) {
 
 function typing(e, key) {
   const at = e.target instanceof Element ? e.target : document.body;
-  if (at.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], .mud-dialog')) {
+  if (at.closest('input, textarea, select, [contenteditable="true"], [role="dialog"], [role="menu"], .mud-dialog')) {
     return true;
   }
   return key === 'Enter' && at.closest('button, a, summary, [role="tab"]') !== null;

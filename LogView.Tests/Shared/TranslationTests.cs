@@ -18,7 +18,7 @@ public partial class TranslationTests
     {
         ["Layout"] =
         [
-            "Go to a page or a saved view, or do something", "Go to the query box", "Run the query; open the selected event", "Next and previous event", "Next and previous error", "Lines around the selected event, in the table", "Unfold or fold the repeats of the selected row", "Close the detail, or a panel", "This list",
+            "Go to a page or a saved view, or do something", "Go to the query box", "Run the query; open the selected event", "Next and previous event", "Next and previous error", "To the values of the selected row and back", "What to do with the value; on a value also Enter", "Lines around the selected event, in the table", "Unfold or fold the repeats of the selected row", "Close the detail, or a panel", "This list",
             "Query examples, in the query box", "Earlier queries, in the query box",
         ],
         ["Shared"] =

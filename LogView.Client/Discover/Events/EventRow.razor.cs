@@ -9,7 +9,7 @@ namespace LogView.Client.Discover.Events;
 /// <summary>One event in one line. Drawn anew only when its event, place, selection or look changed.</summary>
 public partial class EventRow
 {
-    private (Hit? Hit, int Index, bool Selected, RowLook? Look, RowRun? Run) _drawn;
+    private (Hit? Hit, int Index, bool Selected, RowLook? Look, RowRun? Run, int? Active) _drawn;
     private int _timesColumn = -1;
     private Severity _severity;
     private string _level = "";
@@ -46,6 +46,12 @@ public partial class EventRow
     [Parameter]
     public string? RunTitle { get; set; }
 
+    /// <summary>Column of the value that keys act on; -1: the level; null: none.</summary>
+    [Parameter]
+    public int? ActiveValue { get; set; }
+
+    internal static string ValueId(string rowId, int column) => $"{rowId}-{column}";
+
     internal static string RowId(int index) => $"event-{index}";
 
     protected override void OnParametersSet()
@@ -56,10 +62,14 @@ public partial class EventRow
         _level = _severity == Severity.Unknown ? level : LevelColors.Name(_severity);
     }
 
+    private string? Active(int column) => ActiveValue == column ? "lv-active" : null;
+
+    private string? Id(int column) => ActiveValue == column ? ValueId(RowId(Index), column) : null;
+
     protected override bool ShouldRender()
     {
-        var now = (Hit, Index, IsSelected, Look, Run);
-        bool changed = !(ReferenceEquals(_drawn.Hit, Hit) && _drawn.Index == Index && _drawn.Selected == IsSelected && ReferenceEquals(_drawn.Look, Look) && _drawn.Run == Run);
+        var now = (Hit, Index, IsSelected, Look, Run, ActiveValue);
+        bool changed = !(ReferenceEquals(_drawn.Hit, Hit) && _drawn.Index == Index && _drawn.Selected == IsSelected && ReferenceEquals(_drawn.Look, Look) && _drawn.Run == Run && _drawn.Active == ActiveValue);
         _drawn = now;
         return changed;
     }

@@ -31,6 +31,9 @@ public partial class EventTable : IAsyncDisposable
     private string _moreTitle = "";
     private CellPlace? _cell;
 
+    /// <summary>Column of the value that arrow keys went to, in the selected row; -1: the level; null: the row itself.</summary>
+    private int? _activeValue;
+
     [Parameter, EditorRequired]
     public LoadedRows Rows { get; set; } = LoadedRows.None;
 
@@ -126,7 +129,11 @@ public partial class EventTable : IAsyncDisposable
     public Task ToggleRun(int index) => OnToggleRun.InvokeAsync(index);
 
     [JSInvokable]
-    public Task Open(int index) => Rows[index] is not null ? OnOpen.InvokeAsync(index) : Task.CompletedTask;
+    public Task Open(int index)
+    {
+        _activeValue = null;
+        return Rows[index] is not null ? OnOpen.InvokeAsync(index) : Task.CompletedTask;
+    }
 
     /// <summary>The button of a value was clicked.</summary>
     /// <param name="index">Of the row.</param>
@@ -146,6 +153,16 @@ public partial class EventTable : IAsyncDisposable
     /// <summary>A line around the event was clicked.</summary>
     [JSInvokable]
     public Task OpenAside(int inserted) => Around?.HitAt(inserted) is { } hit ? OnOpenAside.InvokeAsync(hit) : Task.CompletedTask;
+
+    /// <summary>From the row to its values and back: the level, then the columns.</summary>
+    /// <param name="by">1: to the right; -1: to the left.</param>
+    [JSInvokable]
+    public void MoveValue(int by)
+    {
+        int to = Math.Min((_activeValue ?? -2) + by, Look.Columns.Count - 1);
+        _activeValue = Selected < 0 || to < -1 ? null : to;
+        StateHasChanged();
+    }
 
     [JSInvokable]
     public Task Move(int rows) => OnMove.InvokeAsync(rows);
@@ -207,6 +224,8 @@ public partial class EventTable : IAsyncDisposable
             }
         }
     }
+
+    private string? ActiveId => Selected < 0 ? null : EventRow.RowId(_lines[_lines.LineOf(Selected)].Position) is var row && _activeValue is { } value ? EventRow.ValueId(row, value) : row;
 
     private bool IsSelected(TableLine line) => Selected >= line.Position && Selected < line.Position + line.Rows;
 

@@ -162,8 +162,27 @@ class View {
     }
   }
 
+  // The menu of the value that keys went to, or of the message where they went to none.
+  openMenu(row, cell) {
+    cell ??= row.querySelector('.lv-message[data-c]') ?? row.querySelector('[data-c]');
+    const at = cell.getBoundingClientRect();
+    this.table.invokeMethodAsync('Menu', Number(row.dataset.i), Number(cell.dataset.c), Math.min(at.right, at.left + 220), at.bottom).catch(() => { });
+  }
+
   onKey(e) {
     if (e.target !== this.root || e.ctrlKey || e.metaKey || e.altKey) {
+      return;
+    }
+    const row = this.root.querySelector('[data-i][aria-selected="true"]'), active = row?.querySelector('.lv-active[data-c]');
+    if (row && (e.key === 'ContextMenu' || e.key === 'F10' && e.shiftKey || e.key === 'Enter' && active)) {
+      e.preventDefault();
+      this.openMenu(row, active);
+      return;
+    }
+    if (row && (e.key === 'ArrowRight' || e.key === 'ArrowLeft' && active)) {
+      e.preventDefault();
+      this.table.invokeMethodAsync('MoveValue', e.key === 'ArrowRight' ? 1 : -1)
+        .then(() => this.root.querySelector('.lv-active')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })).catch(() => { });
       return;
     }
     const page = Math.max(1, Math.floor(this.root.clientHeight / this.rowHeight) - 2);

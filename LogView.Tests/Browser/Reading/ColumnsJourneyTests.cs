@@ -37,6 +37,60 @@ public sealed class ColumnsJourneyTests(ChromiumFixture chromium) : IClassFixtur
         await me.ShowAsync($"strip-{scheme}-{width}");
     }
 
+    [Theory]
+    [InlineData("dark", 1280)]
+    [InlineData("light", 390)]
+    public async Task Value_Menu_WorksByKeysAlone(string scheme, int width)
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, scheme, width);
+        await me.SendAsync([.. Enumerable.Range(0, 5).Select(i =>
+            ("logs-shop-prod", $$"""{"@timestamp":"{{TimeProvider.System.GetUtcNow().AddSeconds(-i):O}}","log.level":"info","service.name":"cart","message":"event {{i}}"}"""))]);
+        await me.Page.GotoAsync("/discover?from=now-1h&to=now&cols=service.name,message");
+        await Assertions.Expect(me.Rows).ToHaveCountAsync(5);
+        ILocator grid = me.Page.GetByRole(AriaRole.Grid);
+        ILocator menu = me.Page.GetByRole(AriaRole.Menu);
+        int over = await me.Page.Locator(".lv-legend").EvaluateAsync<int>("legend => legend.scrollWidth - legend.clientWidth");
+        Assert.Equal(0, over);
+        await grid.FocusAsync();
+        await me.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(grid).ToHaveAttributeAsync("aria-activedescendant", "event-0");
+
+        await me.Page.Keyboard.PressAsync("Shift+F10");
+        await Assertions.Expect(menu).ToHaveAccessibleNameAsync("What to do with message");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await me.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(menu).ToHaveCountAsync(0);
+        await Assertions.Expect(grid).ToBeFocusedAsync();
+
+        await me.Page.Keyboard.PressAsync("ArrowRight");
+        await me.Page.Keyboard.PressAsync("ArrowRight");
+        await Assertions.Expect(grid).ToHaveAttributeAsync("aria-activedescendant", "event-0-0");
+        await me.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(grid).ToHaveAttributeAsync("aria-activedescendant", "event-1-0");
+        await me.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(menu).ToHaveAccessibleNameAsync("What to do with service.name");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await me.Page.Keyboard.PressAsync("ArrowUp");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Menuitem).Last).ToBeFocusedAsync();
+        await me.Page.Keyboard.PressAsync("Home");
+        await me.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Menuitem, new() { Name = "Filter out this value" })).ToBeFocusedAsync();
+        await me.ShowAsync($"cell-menu-keys-{scheme}-{width}");
+        await me.Page.Keyboard.PressAsync("Tab");
+        await Assertions.Expect(grid).ToBeFocusedAsync();
+        await me.Page.Keyboard.PressAsync("ContextMenu");
+        await Assertions.Expect(menu.GetByRole(AriaRole.Menuitem).First).ToBeFocusedAsync();
+        await me.Page.Keyboard.PressAsync("Enter");
+        await me.UrlHasAsync("f=is:service.name:cart");
+        await Assertions.Expect(menu).ToHaveCountAsync(0);
+        await Assertions.Expect(grid).ToBeFocusedAsync();
+        await me.Page.Keyboard.PressAsync("ArrowLeft");
+        await me.Page.Keyboard.PressAsync("ArrowLeft");
+        await Assertions.Expect(grid).ToHaveAttributeAsync("aria-activedescendant", "event-1");
+        await me.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(me.Page.GetByRole(AriaRole.Region, new() { Name = "Event", Exact = true })).ToBeVisibleAsync();
+    }
+
     private static async Task ResizeAsync(SignedInPage me)
     {
         LocatorBoundingBoxResult grip = (await me.Page.Locator("[data-c='0'] .lv-grip").BoundingBoxAsync())!;
@@ -61,10 +115,10 @@ public sealed class ColumnsJourneyTests(ChromiumFixture chromium) : IClassFixtur
         ILocator value = me.Rows.Nth(3).Locator("[data-c='0']");
         await value.HoverAsync();
         await me.Page.Locator(".lv-cellmore").ClickAsync();
-        ILocator menu = me.Page.GetByRole(AriaRole.Dialog, new() { Name = "What to do with service.name" });
+        ILocator menu = me.Page.GetByRole(AriaRole.Menu, new() { Name = "What to do with service.name" });
         await Assertions.Expect(menu).ToBeVisibleAsync();
         await me.ShowAsync("cell-menu");
-        await menu.GetByRole(AriaRole.Button, new() { Name = "Filter out this value" }).ClickAsync();
+        await menu.GetByRole(AriaRole.Menuitem, new() { Name = "Filter out this value" }).ClickAsync();
         await me.UrlHasAsync("f=!is:service.name:");
         await Assertions.Expect(menu).ToBeHiddenAsync();
         await Assertions.Expect(me.Status.Locator("strong")).Not.ToHaveTextAsync(before);
