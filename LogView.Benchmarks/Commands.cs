@@ -5,6 +5,7 @@ internal static class Commands
 {
     private static readonly Dictionary<string, Func<string[], Task<int>>> ByVerb = new(StringComparer.Ordinal)
     {
+        ["browser"] = Browser.BrowserCommand.RunAsync,
         ["figures"] = Figures.FiguresCommand.RunAsync,
         ["load"] = Load.LoadCommand.RunAsync,
         ["patterns"] = Patterns.PatternsCommand.RunAsync,

@@ -13,9 +13,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     private readonly string _engine;
     private Process _process;
 
-    private ServerProcess(Process process, string data, string engine, Uri address) => (_process, _data, _engine, Address) = (process, data, engine, address);
+    private ServerProcess(Process process, string data, string engine, (Uri Address, Uri SignIn) links) =>
+        (_process, _data, _engine, Address, SignIn) = (process, data, engine, links.Address, links.SignIn);
 
     public Uri Address { get; }
+
+    /// <summary>Signs a browser in, once.</summary>
+    public Uri SignIn { get; }
 
     public long WorkingSetBytes
     {
@@ -54,8 +58,8 @@ internal sealed class ServerProcess : IAsyncDisposable
     {
         string data = Directory.CreateTempSubdirectory("logview-load-").FullName;
         await File.WriteAllTextAsync(Path.Combine(data, "logview.json"), settings);
-        (Process process, Uri address) = await RunAsync(data, engine);
-        return new ServerProcess(process, data, engine, address);
+        (Process process, (Uri Address, Uri SignIn) links) = await RunAsync(data, engine);
+        return new ServerProcess(process, data, engine, links);
     }
 
     /// <summary>Kills the process and starts another over the same data. Returns how long the start took.</summary>
@@ -69,7 +73,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return Stopwatch.GetElapsedTime(started);
     }
 
-    private static async Task<(Process Process, Uri Address)> RunAsync(string data, string engine)
+    private static async Task<(Process Process, (Uri Address, Uri SignIn) Links)> RunAsync(string data, string engine)
     {
         var start = new ProcessStartInfo("dotnet", [ServerBinary(), "--data", data, "--urls", "http://127.0.0.1:0", "--elastic-port", "0", "--engine", engine])
         {
@@ -86,8 +90,9 @@ internal sealed class ServerProcess : IAsyncDisposable
         {
             if (line.StartsWith(Ready, StringComparison.Ordinal))
             {
+                string link = await process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("LogView printed no sign-in link");
                 _ = process.StandardOutput.ReadToEndAsync();
-                return (process, new Uri(line[Ready.Length..]));
+                return (process, (new Uri(line[Ready.Length..]), new Uri(link)));
             }
         }
 

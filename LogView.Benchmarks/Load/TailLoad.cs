@@ -16,6 +16,9 @@ internal static class TailLoad
     private const int BatchesPerSecond = 20;
     private const int ProbeEvery = 100;
 
+    /// <summary>Ids are new in each run: what has an id that is stored already is not stored again.</summary>
+    private static int _runs;
+
     /// <summary>Past this the probes that are missing are reported as missing.</summary>
     private static readonly TimeSpan LongestTail = TimeSpan.FromSeconds(30);
 
@@ -63,16 +66,18 @@ internal static class TailLoad
         return new Outcome((long)options.TailRate * options.TailSeconds, probes, arrived.Count, latencies, last);
     }
 
-    private static async Task<long> SendAsync(HttpClient http, LoadOptions options, ConcurrentDictionary<string, long> acknowledged)
+    /// <summary>Sends at the rate of the options and notes when each probe was acknowledged. Returns how many probes were sent.</summary>
+    public static async Task<long> SendAsync(HttpClient http, LoadOptions options, ConcurrentDictionary<string, long> acknowledged)
     {
         int perBatch = Math.Max(1, options.TailRate / BatchesPerSecond);
+        int run = Interlocked.Increment(ref _runs);
         long probes = 0, sequence = 0;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / BatchesPerSecond));
         var running = new List<Task>();
         for (int batch = 0; batch < options.TailSeconds * BatchesPerSecond; batch++)
         {
             await timer.WaitForNextTickAsync();
-            (byte[] body, List<string> ids) = Body(perBatch, ref sequence);
+            (byte[] body, List<string> ids) = Body(run, perBatch, ref sequence);
             probes += ids.Count;
             running.Add(Task.Run(async () =>
             {
@@ -86,7 +91,7 @@ internal static class TailLoad
         return probes;
     }
 
-    private static (byte[] Body, List<string> Ids) Body(int events, ref long sequence)
+    private static (byte[] Body, List<string> Ids) Body(int run, int events, ref long sequence)
     {
         var body = new StringBuilder(events * 450);
         var ids = new List<string>();
@@ -94,7 +99,7 @@ internal static class TailLoad
         for (int i = 0; i < events; i++, sequence++)
         {
             bool probe = sequence % ProbeEvery == 0;
-            string id = string.Create(CultureInfo.InvariantCulture, $"tail-{sequence:D9}");
+            string id = string.Create(CultureInfo.InvariantCulture, $"tail-{run}-{sequence:D9}");
             if (probe)
             {
                 ids.Add(id);
