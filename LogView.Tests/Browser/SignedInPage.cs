@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using LogView.Server.Hosting.Options;
 using LogView.Tests.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace LogView.Tests.Browser;
@@ -37,9 +38,10 @@ internal sealed class SignedInPage : IAsyncDisposable
 
     /// <summary>Starts the program and opens the sign-in link that it printed.</summary>
     public static async Task<SignedInPage> OpenAsync(
-        IBrowser browser, string scheme = "dark", int width = 1280, int height = 800, string? at = null, Func<LogViewOptions, LogViewOptions>? configure = null)
+        IBrowser browser, string scheme = "dark", int width = 1280, int height = 800, string? at = null, Func<LogViewOptions, LogViewOptions>? configure = null,
+        Action<IServiceCollection>? replace = null)
     {
-        LogViewServer server = await LogViewServer.StartAsync(configure);
+        LogViewServer server = await LogViewServer.StartAsync(configure, replace);
         IBrowserContext context = await browser.NewContextAsync(new()
         {
             ViewportSize = new() { Width = width, Height = height }, ColorScheme = scheme == "dark" ? ColorScheme.Dark : ColorScheme.Light,

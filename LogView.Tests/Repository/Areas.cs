@@ -22,6 +22,7 @@ internal static class Areas
         ["Tailing"] = ["Shared", "Language"],
         ["Admin"] = ["Shared"],
         ["SignIn"] = ["Shared"],
+        ["Gallery"] = ["Shared", "Language", "Discover", "Admin"],
         ["Platform"] = [],
         ["Accounts"] = [],
         ["Wal"] = [],
