@@ -24,9 +24,8 @@ public sealed class EmbeddedRowsTests(ITestOutputHelper output) : RowsConformanc
     }
 }
 
-[Collection("elasticsearch8")]
-[Trait("Kind", "slow")]
-public sealed class Elasticsearch8RowsTests(Elasticsearch8 server, ITestOutputHelper output) : RowsConformance(output)
+/// <summary>On a real server.</summary>
+public abstract class ElasticRows(ElasticServer server, ITestOutputHelper output) : RowsConformance(output)
 {
     private readonly TempFolder _folder = new();
 
@@ -36,5 +35,18 @@ public sealed class Elasticsearch8RowsTests(Elasticsearch8 server, ITestOutputHe
     {
         await base.DisposeAsync();
         _folder.Dispose();
+        GC.SuppressFinalize(this);
     }
 }
+
+[Collection("elasticsearch8")]
+[Trait("Kind", "slow")]
+public sealed class Elasticsearch8RowsTests(Elasticsearch8 server, ITestOutputHelper output) : ElasticRows(server, output);
+
+[Collection("opensearch2")]
+[Trait("Kind", "slow")]
+public sealed class OpenSearch2RowsTests(OpenSearch2 server, ITestOutputHelper output) : ElasticRows(server, output);
+
+[Collection("elasticsearch7")]
+[Trait("Kind", "slow")]
+public sealed class Elasticsearch7RowsTests(Elasticsearch7 server, ITestOutputHelper output) : ElasticRows(server, output);
