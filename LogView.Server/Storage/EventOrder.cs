@@ -4,12 +4,15 @@ using LogView.Server.Storage.Aggregations;
 
 namespace LogView.Server.Storage;
 
-/// <summary>What an event is sorted by: one value per sort field (<see cref="FieldValue.Null"/>: it has none) and its place in the order of arrival.</summary>
-public sealed record SortKey(IReadOnlyList<FieldValue> Values, long Sequence);
+/// <summary>
+/// What an event is sorted by: one value per sort field (<see cref="FieldValue.Null"/>: it has none) and its place in the order of arrival, which where several LogViews
+/// write is one for each <paramref name="Writer"/>. Without a writer it is a place beside all of that sequence.
+/// </summary>
+public sealed record SortKey(IReadOnlyList<FieldValue> Values, long Sequence, string? Writer = null);
 
 /// <summary>
 /// The order of hits, the same on every engine: by each sort field in turn, events without it last in either direction; ties by
-/// arrival in the direction of the first field. Of several values the smallest counts ascending, the largest descending.
+/// arrival, and then by writer, in the direction of the first field. Of several values the smallest counts ascending, the largest descending.
 /// <c>@timestamp</c> is compared as nanoseconds; texts by their first <see cref="MaxTextLength"/> characters, so that cursors stay small.
 /// </summary>
 public sealed class EventOrder : IComparer<SortKey>
@@ -35,7 +38,7 @@ public sealed class EventOrder : IComparer<SortKey>
             values[i] = ValueOf(logEvent, _sort[i]);
         }
 
-        return new SortKey(values, logEvent.Sequence);
+        return new SortKey(values, logEvent.Sequence, logEvent.Writer);
     }
 
     /// <summary>Negative when <paramref name="x"/> comes first.</summary>
@@ -53,6 +56,7 @@ public sealed class EventOrder : IComparer<SortKey>
         }
 
         int arrival = x.Sequence.CompareTo(y.Sequence);
+        arrival = arrival == 0 && x.Writer is not null && y.Writer is not null ? string.CompareOrdinal(x.Writer, y.Writer) : arrival;
         return _sort[0].Order == SortOrder.Desc ? -arrival : arrival;
     }
 

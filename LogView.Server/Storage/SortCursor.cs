@@ -9,11 +9,13 @@ namespace LogView.Server.Storage;
 /// <summary>
 /// The place between two hits as text, safe in URLs: the sort key of the hit before it, so that paging neither repeats nor loses hits
 /// while events arrive or leave. Format 1, before base64url: version byte, 8 bytes of the SHA-256 of the sort, sequence (8 bytes, little
-/// endian), then per sort field a kind byte and the value (8 bytes, or a length-prefixed UTF-8 text).
+/// endian), then per sort field a kind byte and the value (8 bytes, or a length-prefixed UTF-8 text). Format 2 ends with the writer of the sequence (a
+/// length-prefixed UTF-8 text); 1, which earlier builds gave out for such events too, is the place behind all of that sequence.
 /// </summary>
 public static class SortCursor
 {
     private const byte Version = 1;
+    private const byte VersionWithWriter = 2;
     private const int SortHashBytes = 8;
 
     /// <summary>The cursor behind this event.</summary>
@@ -23,12 +25,17 @@ public static class SortCursor
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes);
-        writer.Write(Version);
+        writer.Write(key.Writer is null ? Version : VersionWithWriter);
         writer.Write(HashOf(sort));
         writer.Write(key.Sequence);
         foreach (FieldValue value in key.Values)
         {
             WriteValue(writer, value);
+        }
+
+        if (key.Writer is not null)
+        {
+            writer.Write(key.Writer);
         }
 
         writer.Flush();
@@ -42,7 +49,8 @@ public static class SortCursor
         {
             using var bytes = new MemoryStream(Base64Url.DecodeFromChars(cursor));
             using var reader = new BinaryReader(bytes);
-            if (reader.ReadByte() != Version || !reader.ReadBytes(SortHashBytes).AsSpan().SequenceEqual(HashOf(sort)))
+            byte version = reader.ReadByte();
+            if (version is not (Version or VersionWithWriter) || !reader.ReadBytes(SortHashBytes).AsSpan().SequenceEqual(HashOf(sort)))
             {
                 throw new BadCursorException();
             }
@@ -54,7 +62,8 @@ public static class SortCursor
                 values[i] = ReadValue(reader);
             }
 
-            return bytes.Position == bytes.Length ? new SortKey(values, sequence) : throw new BadCursorException();
+            string? eventWriter = version == VersionWithWriter ? reader.ReadString() : null;
+            return bytes.Position == bytes.Length ? new SortKey(values, sequence, eventWriter) : throw new BadCursorException();
         }
         catch (Exception e) when (e is FormatException or IOException or ArgumentException)
         {

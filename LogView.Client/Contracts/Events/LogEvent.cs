@@ -24,6 +24,9 @@ public sealed class LogEvent
     /// </summary>
     public long Sequence { get; init; }
 
+    /// <summary>Which LogView's log <see cref="Sequence"/> counts, where several write to one store: events of two may share it. Null in a store of one.</summary>
+    public string? Writer { get; init; }
+
     /// <summary>This LogView's log never had it: another LogView or another program wrote it to a store that is shared.</summary>
     public bool IsOfOthers { get; init; }
 
@@ -36,7 +39,7 @@ public sealed class LogEvent
     /// <summary>The same event as accepted at a position of the write-ahead log.</summary>
     public LogEvent WithSequence(long sequence) => new()
     {
-        Id = Id, IsIdGiven = IsIdGiven, DataStream = DataStream, Timestamp = Timestamp, Sequence = sequence, Source = Source, Derived = Derived, IsOfOthers = IsOfOthers, _fields = _fields,
+        Id = Id, IsIdGiven = IsIdGiven, DataStream = DataStream, Timestamp = Timestamp, Sequence = sequence, Source = Source, Derived = Derived, Writer = Writer, IsOfOthers = IsOfOthers, _fields = _fields,
     };
 
     /// <summary>

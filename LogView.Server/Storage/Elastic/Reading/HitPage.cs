@@ -84,7 +84,7 @@ internal sealed class HitPage
 
     private bool IsShown(LogEvent logEvent) => _after is not null && (HasOneOrder
         ? _order.Compare(_order.KeyOf(logEvent), _after) <= 0
-        : logEvent.Sequence == _after.Sequence);
+        : logEvent.Sequence == _after.Sequence && (_after.Writer is null || _after.Writer.Equals(logEvent.Writer, StringComparison.Ordinal)));
 
     private bool HasBeyond(JsonElement answer) =>
         _after is not null || !answer.GetProperty("hits").TryGetProperty("total", out JsonElement total) || total.GetProperty("value").GetInt64() > _search.Size;

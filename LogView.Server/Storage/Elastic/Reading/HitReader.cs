@@ -58,6 +58,7 @@ internal static class HitReader
 
     private static ClusterHit ReadOwn(JsonElement hit, JsonElement own, ClusterIndex index, string me)
     {
+        bool isMine = own.TryGetProperty("writer", out JsonElement writer) && writer.ValueKind == JsonValueKind.String && writer.ValueEquals(me);
         LogEvent read = new()
         {
             Id = new EventId(hit.GetProperty("_id").GetString()!),
@@ -67,7 +68,8 @@ internal static class HitReader
             Sequence = own.GetProperty("seq").GetInt64(),
             Source = Encoding.UTF8.GetBytes(own.GetProperty("source").GetString()!),
             Derived = own.TryGetProperty("derived", out JsonElement derived) ? Encoding.UTF8.GetBytes(derived.GetString()!) : default,
-            IsOfOthers = !index.IsOwn || !(own.TryGetProperty("writer", out JsonElement writer) && writer.ValueEquals(me)),
+            Writer = isMine ? me : writer.ValueKind == JsonValueKind.String ? writer.GetString() : null,
+            IsOfOthers = !index.IsOwn || !isMine,
         };
         return new ClusterHit(read, own.TryGetProperty("odd", out JsonElement odd) ? Marks(odd) : []);
     }

@@ -11,6 +11,9 @@ namespace LogView.Server.Storage.Elastic.Reading;
 /// <summary>Parts of a search's body: what is looked through, in which order, from which place on.</summary>
 internal static class SearchBody
 {
+    /// <summary>Behind all writers: for documents without one.</summary>
+    private const string LastWriter = "~";
+
     /// <summary>The query within the time range and what may be seen; with the odd events of LogView's own.</summary>
     public static JsonObject Query(ClusterQuery query, StoreSearch search, SearchScope scope)
     {
@@ -109,6 +112,11 @@ internal static class SearchBody
 
         bool isAscending = search.Sort[0].Order == SortOrder.Asc, isOther = key.Sequence >= OtherEvents.FirstSequence;
         after.Add(isOther ? long.MaxValue : key.Sequence);
+        if (scope.Own.Count > 0)
+        {
+            after.Add(isOther ? LastWriter : key.Writer ?? (isAscending ? LastWriter : ""));
+        }
+
         if (scope.Others.Count > 0)
         {
             long number = isOther ? HitReader.NumberOf(key.Sequence) : isAscending ? -1 : long.MaxValue - 1;
@@ -123,6 +131,11 @@ internal static class SearchBody
         bool isAscending = direction == SortOrder.Asc;
         string order = isAscending ? "asc" : "desc";
         yield return Dsl.Named(OwnNames.Sequence, new JsonObject { ["order"] = order, ["missing"] = isAscending ? "_last" : "_first", ["unmapped_type"] = "long" });
+        if (scope.Own.Count > 0)
+        {
+            yield return Dsl.Named(OwnNames.Writer, new JsonObject { ["order"] = order, ["missing"] = LastWriter, ["unmapped_type"] = "keyword" });
+        }
+
         if (scope.Others.Count > 0)
         {
             yield return Dsl.Named("_seq_no", new JsonObject { ["order"] = order });

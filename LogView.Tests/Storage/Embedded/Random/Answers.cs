@@ -27,7 +27,7 @@ internal static class Answers
                     Assert.True(
                         expected == actual,
                         $"{QueryPrinter.Print(search.Query)}\n{search.Query}\nsort {string.Join(',', search.Sort)} page {page}\n{oracle.Engine}\n{expected}\n{name}\n{actual}");
-                    Assert.Equal(next, actualNext);
+                    Assert.Equal(next, PlaceOf(actualNext, search.Sort));
                 }
             }
 
@@ -39,6 +39,10 @@ internal static class Answers
             search = search with { After = next };
         }
     }
+
+    /// <summary>The cursor without the writer: only a store that several LogViews share has one.</summary>
+    private static string? PlaceOf(string? cursor, IReadOnlyList<SortField> sort) =>
+        cursor is null ? null : SortCursor.Write(SortCursor.Read(cursor, sort) with { Writer = null }, sort);
 
     private static async Task<(string Text, string? Next)> AskAsync(IEventStore store, StoreSearch search)
     {
