@@ -21,7 +21,7 @@ public static class EngineServices
         return options.Engine switch
         {
             "memory" => services.AddSavedFile(options.DataFolder).AddMemoryEngine(options.Settings.Memory, options.DataFolder),
-            "elastic" => services.AddElasticEngine(options.Elastic),
+            "elastic" => services.AddElasticEngine(options.Elastic).AddSavedMove(options.DataFolder),
             _ => services.AddSavedFile(options.DataFolder).AddEmbeddedEngine(options.Embedded),
         };
     }

@@ -11,6 +11,10 @@ public static class SavedServices
     public static IServiceCollection AddSavedFile(this IServiceCollection services, string dataFolder) =>
         services.AddSingleton<ISavedObjectStore>(_ => SqliteSavedObjectStore.OpenOrCreate(dataFolder));
 
+    /// <summary>What is in the file goes to the store that is used instead of it.</summary>
+    public static IServiceCollection AddSavedMove(this IServiceCollection services, string dataFolder) => services.AddHostedService(provider => new SavedMove(
+        dataFolder, provider.GetRequiredService<ISavedObjectStore>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SavedMove>>()));
+
     public static void MapSaved(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapSavedObjects();
