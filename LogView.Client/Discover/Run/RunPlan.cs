@@ -19,6 +19,9 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
 {
     public const string OverTime = "over_time";
     public const string ByLevel = "level";
+
+    /// <summary>What the chart is coloured by unless another field is asked for.</summary>
+    public const string LevelField = "log.level";
     public const string BySplit = "split";
 
     /// <summary>Rows of the first page: a screen or two, so that they come at once.</summary>
@@ -77,7 +80,7 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
         {
             [OverTime] = new DateHistogramAggregation(State.Interval ?? new HistogramInterval.Auto(MaxBuckets))
             {
-                Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal) { [ByLevel] = new TermsAggregation("log.level") },
+                Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal) { [ByLevel] = new TermsAggregation(LevelField) },
             },
         },
     };
