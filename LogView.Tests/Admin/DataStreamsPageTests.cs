@@ -28,6 +28,14 @@ public sealed class DataStreamsPageTests : UiTest
     }
 
     [Fact]
+    public void Name_OfADataStream_LeadsToItsEvents()
+    {
+        string address = RenderAs(Rights.Admin).Find("tbody th a").GetAttribute("href")!;
+
+        Assert.Equal("logs-nginx-prod", LogView.Client.Discover.State.DiscoverUrl.Read(address).DataStream);
+    }
+
+    [Fact]
     public void Retention_Saved_IsSetInDaysAndGigabytes()
     {
         IRenderedComponent<DataStreamsPage> page = RenderAs(Rights.Admin);
