@@ -52,10 +52,11 @@ internal sealed class ErrorJump(DiscoverSearch search, RunPlan plan, Func<Search
     {
         Timestamp? from = plan.From, to = plan.To;
         SortOrder order = (plan.State.Sort.Order == SortOrder.Desc) == step > 0 ? SortOrder.Desc : SortOrder.Asc;
-        if (Rows[next - step]?.Event.Timestamp is { } last)
+        LogEvent? last = Rows[next - step]?.Event;
+        if (last is not null)
         {
-            from = order == SortOrder.Desc ? from : last;
-            to = order == SortOrder.Desc ? new Timestamp(last.UnixNanoseconds + 1) : to;
+            from = order == SortOrder.Desc ? from : last.Timestamp;
+            to = order == SortOrder.Desc ? new Timestamp(last.Timestamp.UnixNanoseconds + 1) : to;
         }
 
         string? cursor = null;
@@ -64,7 +65,8 @@ internal sealed class ErrorJump(DiscoverSearch search, RunPlan plan, Func<Search
             SearchOutcome? outcome = await ask(plan.EventsOf(Levels, from, to, order, cursor, Candidates));
             foreach (Hit hit in outcome?.Result?.Hits ?? [])
             {
-                if (await PlaceAsync(hit) is { } place && (step > 0 ? place >= next : place <= next))
+                // Thousands of events may have one time: only of one beyond the row is the place worth reading for.
+                if (IsBeyond(hit.Event, last, order) && await PlaceAsync(hit) is { } place && (step > 0 ? place >= next : place <= next))
                 {
                     return new FoundError(place, IsKnown: true);
                 }
@@ -78,6 +80,20 @@ internal sealed class ErrorJump(DiscoverSearch search, RunPlan plan, Func<Search
         }
 
         return new FoundError(null, IsKnown: false);
+    }
+
+    /// <param name="found">An event.</param>
+    /// <param name="last">Where the search began; null: at an end.</param>
+    /// <param name="order">In which events are asked for.</param>
+    private static bool IsBeyond(LogEvent found, LogEvent? last, SortOrder order)
+    {
+        if (last is null)
+        {
+            return true;
+        }
+
+        int comparison = (found.Timestamp, found.Sequence).CompareTo((last.Timestamp, last.Sequence));
+        return order == SortOrder.Desc ? comparison <= 0 : comparison >= 0;
     }
 
     /// <summary>Null for an event that is not of level error, or no row: it came after the run.</summary>

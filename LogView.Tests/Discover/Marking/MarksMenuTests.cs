@@ -26,7 +26,7 @@ public sealed class MarksMenuTests : UiTest
 
         menu.Find("button[aria-haspopup]").Click();
 
-        Assert.Contains("/api/v1/marks", menu.Find("pre").TextContent, StringComparison.Ordinal);
+        Assert.Contains("/api/v1/marks", menu.WaitForElement("pre").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
