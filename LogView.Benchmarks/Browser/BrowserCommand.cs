@@ -12,6 +12,8 @@ internal static class BrowserCommand
     private const string Chromium = "/usr/bin/chromium";
     private const int BatchEvents = 5_000;
     private const int Connections = 2;
+    private const int MaxQuietSeconds = 120;
+    private static readonly TimeSpan QuietCpu = TimeSpan.FromMilliseconds(30);
 
     private static readonly string[] Flags = ["--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -28,6 +30,7 @@ internal static class BrowserCommand
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("ApiKey", ServerProcess.AdminKey);
         Print($"machine: {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}");
         BulkLoad.Outcome stored = await BulkLoad.RunAsync(http, BulkLoad.BuildBodies(options.Corpus, options.Events, BatchEvents), Connections);
+        await QuietAsync(server);
         Print($"embedded engine, {stored.Events:N0} events stored, {stored.Failed} failed");
 
         using IPlaywright playwright = await Playwright.CreateAsync();
@@ -41,6 +44,20 @@ internal static class BrowserCommand
         await TailFigures.RunAsync(context, server, http, options);
         await ViewerFigures.RunAsync(server, http, options);
         return 0;
+    }
+
+    /// <summary>Until the store has put together what was written, or for as long as anybody would wait for that.</summary>
+    private static async Task QuietAsync(ServerProcess server)
+    {
+        for (int i = 0; i < MaxQuietSeconds; i++)
+        {
+            TimeSpan before = server.CpuTime;
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            if (server.CpuTime - before < QuietCpu)
+            {
+                return;
+            }
+        }
     }
 
     public static void Print(FormattableString line) => Console.WriteLine(line.ToString(CultureInfo.InvariantCulture));

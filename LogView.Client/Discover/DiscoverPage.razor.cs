@@ -114,7 +114,7 @@ public partial class DiscoverPage : IAsyncDisposable
         _address = new PageAddress(Navigation);
         _queryError = QueryParser.Parse(State.Query, State.Language).Error;
         _pacer = new RenderPacer(Clock, () => _ = InvokeAsync(Redraw));
-        _search = new DiscoverSearch(Service, Clock, _pacer.Request);
+        _search = new DiscoverSearch(Service, Clock, _pacer.Request, _pacer.RequestNow);
         _around = new InlineContext(_search.ContextAsync);
         _store = new StoreWatch(Service, Clock, () => _ = InvokeAsync(() => GuardAsync(LookForFirstEventsAsync)));
         _refresh = new AutoRefresh(Clock, () => _ = InvokeAsync(() => GuardAsync(RefreshAsync)));
@@ -164,6 +164,8 @@ public partial class DiscoverPage : IAsyncDisposable
         StateHasChanged();
     }
 
+    private Task RedrawAsync() => InvokeAsync(Redraw);
+
     /// <summary>Shows another state; the same one is run again.</summary>
     private Task GoAsync(DiscoverState state) => _address.TryGo(state) ? Task.CompletedTask : RunAgainAsync();
 
@@ -186,8 +188,7 @@ public partial class DiscoverPage : IAsyncDisposable
         if (_address.Follow() is { } change)
         {
             _queryError = QueryParser.Parse(State.Query, State.Language).Error;
-            Redraw();
-            await Task.WhenAll(change.IsOtherSearch ? RunAgainAsync() : Task.CompletedTask, change.IsOtherEvent ? OpenLinkedAsync() : Task.CompletedTask);
+            await Task.WhenAll(change.IsOtherSearch ? RunAgainAsync() : RedrawAsync(), change.IsOtherEvent ? OpenLinkedAsync() : Task.CompletedTask);
         }
     }
 
@@ -301,6 +302,11 @@ public partial class DiscoverPage : IAsyncDisposable
         Task loading = _around.ShowAsync(hit);
         StateHasChanged();
         await loading;
+        StateHasChanged();
+        if (_table is not null && _around.In(View.Rows, State.Sort) is { } inserted)
+        {
+            await _table.RevealAboveAsync(inserted.Position, inserted.Above);
+        }
     }
 
     private async Task GoToTimeAsync(Timestamp instant)

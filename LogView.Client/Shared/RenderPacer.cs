@@ -44,6 +44,23 @@ public sealed class RenderPacer : IDisposable
         _render();
     }
 
+    /// <summary>Something changed that is waited for: renders without waiting for the end of the interval. Safe from any thread.</summary>
+    public void RequestNow()
+    {
+        lock (_lock)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            (_waiting, _dirty) = (true, false);
+            _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+        }
+
+        _render();
+    }
+
     public void Dispose()
     {
         lock (_lock)

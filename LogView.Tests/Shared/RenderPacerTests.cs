@@ -39,6 +39,27 @@ public class RenderPacerTests
     }
 
     [Fact]
+    public void RequestNow_AmidABurst_RendersAtOnceAndPacesWhatFollows()
+    {
+        int renders = 0;
+        using var pacer = new RenderPacer(_clock, () => renders++);
+        pacer.Request();
+        pacer.Request();
+        _clock.Advance(RenderPacer.Interval / 2);
+
+        pacer.RequestNow();
+
+        Assert.Equal(2, renders);
+        pacer.Request();
+        _clock.Advance(RenderPacer.Interval / 2);
+        Assert.Equal(2, renders);
+        _clock.Advance(RenderPacer.Interval / 2);
+        Assert.Equal(3, renders);
+        _clock.Advance(RenderPacer.Interval * 10);
+        Assert.Equal(3, renders);
+    }
+
+    [Fact]
     public void Request_AfterDispose_RendersNothing()
     {
         int renders = 0;
@@ -46,6 +67,7 @@ public class RenderPacerTests
         pacer.Dispose();
 
         pacer.Request();
+        pacer.RequestNow();
 
         Assert.Equal(0, renders);
     }

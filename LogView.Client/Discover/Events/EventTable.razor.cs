@@ -18,6 +18,9 @@ public partial class EventTable : IAsyncDisposable
     /// <summary>Rows drawn before the browser says how many it can show.</summary>
     private const int FirstVisible = 40;
 
+    /// <summary>Of the lines on screen, for the row itself and what is only half to be seen.</summary>
+    private const int LinesBelow = 3;
+
     private ElementReference _root;
     private JsModule? _module;
     private DotNetObjectReference<EventTable>? _self;
@@ -25,6 +28,8 @@ public partial class EventTable : IAsyncDisposable
     private RowWindow _window = new(0, 0);
     private (int First, int Count) _visible = (0, FirstVisible);
     private TableLines _lines = TableLines.Plain(0);
+    private LoadedRows? _drawnRows;
+    private bool _isFirstLook;
     private int _shift;
     private int _revealed = -1;
     private RowHeight _height;
@@ -170,6 +175,11 @@ public partial class EventTable : IAsyncDisposable
     /// <summary>Puts a row on top of the screen.</summary>
     public ValueTask ScrollToAsync(int index) => _module is null ? ValueTask.CompletedTask : _module.InvokeVoidAsync("scrollTo", _view, _lines.LineOf(index));
 
+    /// <summary>Scrolls until the lines above a row are on screen, or as many of them as have room above it.</summary>
+    public ValueTask RevealAboveAsync(int index, int lines) => _module is null
+        ? ValueTask.CompletedTask
+        : _module.InvokeVoidAsync("reveal", _view, _lines.LineOf(index) - Math.Min(lines, Math.Max(0, _visible.Count - LinesBelow)));
+
     public async ValueTask DisposeAsync()
     {
         if (_module is not null)
@@ -196,7 +206,11 @@ public partial class EventTable : IAsyncDisposable
             (_shift, _visible.First) = (_shift + moved, Math.Max(0, _visible.First + moved));
         }
 
-        _window = RowWindow.Around(_visible.First, _visible.Count, _lines.Count);
+        // Of other rows those on screen come first, their margin when these are painted.
+        int top = _lines[_visible.First].Position;
+        _isFirstLook = !ReferenceEquals(_drawnRows, Rows) && !ReferenceEquals(_drawnRows?[top], Rows[top]);
+        _drawnRows = Rows;
+        _window = RowWindow.Around(_visible.First, _visible.Count, _lines.Count, _isFirstLook ? 0 : RowWindow.Margin);
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -222,6 +236,14 @@ public partial class EventTable : IAsyncDisposable
             {
                 await _module.InvokeVoidAsync("reveal", _view, _lines.LineOf(Selected));
             }
+        }
+
+        if (_isFirstLook && _module is not null)
+        {
+            _isFirstLook = false;
+            await _module.InvokeVoidAsync("painted");
+            _window = RowWindow.Around(_visible.First, _visible.Count, _lines.Count);
+            StateHasChanged();
         }
     }
 

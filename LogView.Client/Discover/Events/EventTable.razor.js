@@ -3,6 +3,10 @@
 const MOST = 10000000;
 const DRIFT = 40000;
 
+// Rows that the table is told of at once when they went by; fewer wait until scrolling stops. The margin drawn around the screen is several times this.
+const STEP = 8;
+const PAUSE_MS = 100;
+
 // Tells the table which rows are on screen, one message at a time, and turns clicks and arrow keys into calls.
 class View {
   constructor(root, table) {
@@ -63,9 +67,12 @@ class View {
     this.tell();
   }
 
-  // Lines came or went above what is read: it stays where it is on screen.
+  // Lines came or went above what is read: it stays where it is on screen. Calls of the server may come with the lines, before the observer.
   onLines() {
     const by = this.wanted - this.shift;
+    if (by === 0) {
+      return;
+    }
     this.shift += by;
     this.asked = [-1, -1];
     this.goTo(Math.max(0, this.top + this.offset + by * this.rowHeight));
@@ -104,10 +111,16 @@ class View {
     this.tell();
   }
 
-  async tell() {
+  async tell(stopped) {
     const first = Math.floor((this.root.scrollTop + this.offset) / this.rowHeight);
     const count = Math.ceil(this.space / this.rowHeight) + 1;
-    if (this.busy || (first === this.asked[0] && count === this.asked[1])) {
+    const moved = Math.abs(first - this.asked[0]), same = this.asked[0] >= 0 && count === this.asked[1];
+    clearTimeout(this.pause);
+    if (this.busy || (same && moved === 0)) {
+      return;
+    }
+    if (same && moved < STEP && !stopped) {
+      this.pause = setTimeout(() => this.tell(true), PAUSE_MS);
       return;
     }
     this.busy = true;
@@ -198,6 +211,7 @@ class View {
   }
 
   reveal(index) {
+    this.onLines();
     const height = this.rowHeight, y = index * height, from = this.root.scrollTop + this.offset;
     if (y < from) {
       this.goTo(y);
@@ -212,16 +226,26 @@ export function watch(root, table) {
   return root ? new View(root, table) : {};
 }
 
+// Resolves after the next frame; a page that nobody sees paints none.
+export function painted() {
+  return new Promise(resolve => {
+    requestAnimationFrame(() => setTimeout(resolve));
+    setTimeout(resolve, 300);
+  });
+}
+
 export function reveal(view, index) {
   view?.reveal?.(index);
 }
 
 export function scrollTo(view, index) {
+  view?.onLines?.();
   view?.goTo?.(index * view.rowHeight);
 }
 
 export function forget(view) {
   view?.stop?.abort();
+  clearTimeout(view?.pause);
   view?.size?.disconnect();
   view?.lines?.disconnect();
 }

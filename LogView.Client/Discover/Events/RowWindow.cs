@@ -29,12 +29,13 @@ public readonly record struct RowWindow(int First, int Count)
     /// <param name="firstVisible">First row on screen; may be past the end after the list got shorter.</param>
     /// <param name="visible">Rows on screen.</param>
     /// <param name="total">Rows there are.</param>
-    public static RowWindow Around(int firstVisible, int visible, int total)
+    /// <param name="margin">Rows above and below.</param>
+    public static RowWindow Around(int firstVisible, int visible, int total, int margin = Margin)
     {
         int shown = Math.Clamp(visible, 1, MaxVisible);
         int first = Math.Clamp(firstVisible, 0, Math.Max(0, total - shown));
-        int from = Math.Max(0, first - Margin);
-        return new RowWindow(from, Math.Min(total, first + shown + Margin) - from);
+        int from = Math.Max(0, first - margin);
+        return new RowWindow(from, Math.Min(total, first + shown + margin) - from);
     }
 
     /// <summary>The rows that these lines show.</summary>

@@ -9,9 +9,10 @@ namespace LogView.Client.Discover.Run;
 
 /// <summary>
 /// Runs Discover's searches: hits, overview and field list apart, each with its own state. A new run ends the one before, also in
-/// the store. One per page; <paramref name="changed"/> may be called from any thread.
+/// the store. One per page; what tells of changes may be called from any thread: <paramref name="firstRows"/> in the place of
+/// <paramref name="changed"/> when the first rows of a run are there, or are known not to come.
 /// </summary>
-public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, Action changed) : IDisposable
+public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, Action changed, Action? firstRows = null) : IDisposable
 {
     /// <summary>Values shown under an open field.</summary>
     private const int TopValues = 8;
@@ -58,9 +59,9 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
         }, token);
         var rows = new RowReader(plan, (request, cancel) => SearchAsync(request, progress: null, cancel), outcome => Set(v => v with { Hits = v.Hits with { Value = v.Hits.Value?.With(_rows!.Rows, outcome) } }, token));
         _rows = rows;
-        var firstRows = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task hits = LoadHitsAsync(plan, rows, firstRows, token);
-        await Task.WhenAny(firstRows.Task, hits);
+        var rowsAreHere = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Task hits = LoadHitsAsync(plan, rows, rowsAreHere, token);
+        await Task.WhenAny(rowsAreHere.Task, hits);
         await Task.WhenAll(hits, LoadOverviewAsync(plan, rows, token), LoadFieldsAsync(plan, token));
     }
 
@@ -182,19 +183,20 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     }
 
     /// <summary>Counting and the field list wait for the first rows: they would take the processor from what people wait for.</summary>
-    private async Task LoadHitsAsync(RunPlan plan, RowReader rows, TaskCompletionSource firstRows, CancellationToken token)
+    private async Task LoadHitsAsync(RunPlan plan, RowReader rows, TaskCompletionSource rowsAreHere, CancellationToken token)
     {
         var progress = new Direct<SearchResult>(r =>
         {
-            Set(v => v with { Hits = v.Hits.SoFar(First(rows, r)) }, token);
-            if (r.Hits.Count > 0)
+            bool isFirst = r.Hits.Count > 0 && !rowsAreHere.Task.IsCompleted;
+            Set(v => v with { Hits = v.Hits.SoFar(First(rows, r)) }, token, isFirst);
+            if (isFirst)
             {
-                firstRows.TrySetResult();
+                rowsAreHere.TrySetResult();
             }
         });
         if (await SearchAsync(plan.Hits(), progress, token) is { } outcome)
         {
-            Set(v => v with { Hits = Load<HitRows>.Of(outcome.Result is { } r ? First(rows, r) : null, outcome.Problem) }, token);
+            Set(v => v with { Hits = Load<HitRows>.Of(outcome.Result is { } r ? First(rows, r) : null, outcome.Problem) }, token, isFirst: !rowsAreHere.Task.IsCompleted);
             if (View.IsEmpty)
             {
                 await LoadWiderAsync(plan, token);
@@ -284,7 +286,7 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
     }
 
     /// <summary>Changes the view, unless a newer run took over.</summary>
-    private void Set(Func<RunView, RunView> change, CancellationToken token)
+    private void Set(Func<RunView, RunView> change, CancellationToken token, bool isFirst = false)
     {
         lock (_lock)
         {
@@ -296,7 +298,7 @@ public sealed class DiscoverSearch(ISearchService service, TimeProvider clock, A
             View = change(View);
         }
 
-        changed();
+        (isFirst ? firstRows ?? changed : changed)();
     }
 
     /// <summary>Reports at once, on the reporter's thread, so that nothing arrives after the end.</summary>

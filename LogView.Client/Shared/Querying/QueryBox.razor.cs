@@ -69,9 +69,9 @@ public partial class QueryBox : IAsyncDisposable
         return TextChanged.InvokeAsync(text);
     }
 
-    /// <summary>True when the text is a query: only those are worth remembering.</summary>
+    /// <summary>True when the text is a query: only those are worth remembering. The answer does not wait for the page, which may take its time.</summary>
     [JSInvokable]
-    public async Task<bool> Run(string text)
+    public bool Run(string text)
     {
         _inBrowser = text;
         bool isQuery = QueryParser.Parse(text, Language).Error is null;
@@ -81,7 +81,7 @@ public partial class QueryBox : IAsyncDisposable
             _ = _ran.Count > MaxAwaited ? _ran.Dequeue() : null;
         }
 
-        await OnRun.InvokeAsync(text);
+        _ = RunAsync(text);
         return isQuery;
     }
 
@@ -182,6 +182,18 @@ public partial class QueryBox : IAsyncDisposable
         return true;
     }
 
+    private async Task RunAsync(string text)
+    {
+        try
+        {
+            await OnRun.InvokeAsync(text);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            await DispatchExceptionAsync(e);
+        }
+    }
+
     private async Task AddClauseAsync(string clause)
     {
         if (_module is not null && _editor is not null)
@@ -193,7 +205,7 @@ public partial class QueryBox : IAsyncDisposable
     private async Task TakeAsync(string text)
     {
         await WriteAsync(text, known: null);
-        await Run(text);
+        Run(text);
     }
 
     /// <summary>Replaces the text in the browser, if it is still <paramref name="known"/>: what was typed since wins. Null: whatever it is.</summary>

@@ -27,6 +27,19 @@ public class EventTableTests : UiTest
     }
 
     [Fact]
+    public void Table_OtherRows_ThoseOnScreenStandBeforeTheirMargin()
+    {
+        IRenderedComponent<EventTable> table = Render<EventTable>(p => p.Add(t => t.Rows, Many(100)).Add(t => t.Look, Look));
+        List<int> drawn = [];
+        table.OnMarkupUpdated += (_, _) => drawn.Add(table.FindAll("[role=row][id]").Count);
+
+        table.Render(p => p.Add(t => t.Rows, Many(100)));
+        table.Render(p => p.Add(t => t.IsStale, true));
+
+        Assert.Equal([40, 80, 80], drawn);
+    }
+
+    [Fact]
     public async Task Table_RowsThatAreNotHereYet_AreAskedForAndDrawnAsComing()
     {
         List<(int Top, RowWindow Drawn)> asked = [];

@@ -13,9 +13,10 @@ public sealed class DiscoverSearchTests : IDisposable
     private readonly FakeSearchService _service = new();
     private readonly DiscoverSearch _search;
     private int _changes;
+    private int _firstRows;
 
-    public DiscoverSearchTests() =>
-        _search = new DiscoverSearch(_service, new FakeTimeProvider(SomeHit.Noon.ToDateTimeOffset()), () => Interlocked.Increment(ref _changes));
+    public DiscoverSearchTests() => _search = new DiscoverSearch(
+        _service, new FakeTimeProvider(SomeHit.Noon.ToDateTimeOffset()), () => Interlocked.Increment(ref _changes), () => Interlocked.Increment(ref _firstRows));
 
     public void Dispose() => _search.Dispose();
 
@@ -29,7 +30,32 @@ public sealed class DiscoverSearchTests : IDisposable
         Assert.Equal(3, _search.View.Rows.Total);
         Assert.Equal(12_408, _search.View.Overview.Value!.Total.Value);
         Assert.Equal(LoadStatus.Ready, _search.View.Fields.Status);
-        Assert.True(_changes >= 4);
+        Assert.True(_changes + _firstRows >= 4);
+    }
+
+    /// <summary>They are drawn at once; all that comes later may wait for the next drawing.</summary>
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(2, false)]
+    [InlineData(0, false)]
+    public async Task Run_FirstRows_AreToldApartOnce(int rows, bool inSteps)
+    {
+        _service.OnSearch = (r, progress, _) =>
+        {
+            if (FakeSearchService.IsFirstPage(r) && inSteps)
+            {
+                progress?.Report(FakeSearchService.Page([]));
+                Assert.Equal(0, _firstRows);
+                progress?.Report(FakeSearchService.Page(SomeHit.Many(1)));
+                Assert.Equal(1, _firstRows);
+            }
+
+            return Answer(FakeSearchService.IsFirstPage(r) ? FakeSearchService.Page(SomeHit.Many(rows)) : FakeSearchService.Count(1));
+        };
+
+        await RunAsync();
+
+        Assert.Equal(1, _firstRows);
     }
 
     [Fact]
