@@ -2,7 +2,6 @@ using LogView.Client.Layout.Palette;
 using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Localization;
 using Microsoft.JSInterop;
@@ -34,12 +33,8 @@ public partial class MainLayout : IAsyncDisposable
     [Inject]
     private IStringLocalizer<LayoutText> Text { get; set; } = default!;
 
-    /// <summary>Null once the page is interactive; the theme is carried over by <see cref="ThemeCookie"/>.</summary>
     [CascadingParameter]
-    private HttpContext? HttpContext { get; set; }
-
-    [PersistentState]
-    public string? ThemeCookie { get; set; }
+    private ThemeChoice? AskedWith { get; set; }
 
     private string SkipTarget => new Uri(Navigation.Uri).PathAndQuery + "#content";
 
@@ -81,11 +76,7 @@ public partial class MainLayout : IAsyncDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected override void OnInitialized()
-    {
-        ThemeCookie ??= HttpContext?.Request.Cookies[ThemeChoice.CookieName];
-        _theme = ThemeChoice.FromCookie(ThemeCookie);
-    }
+    protected override void OnInitialized() => _theme = AskedWith ?? _theme;
 
     protected override void OnParametersSet() => _errors?.Recover();
 
