@@ -15,6 +15,7 @@ function apply(choice) {
 }
 
 export function watch(layout) {
+  document.documentElement.dataset.live = '';
   light.addEventListener('change', () => {
     apply(choiceInCookie());
     layout.invokeMethodAsync('OnSystemTheme', !light.matches).catch(() => { });

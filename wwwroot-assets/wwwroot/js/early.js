@@ -1,10 +1,15 @@
 // People type before the page is interactive. Blazor then puts a fresh box in the place of the drawn one, and the editor comes last.
-// Until a box is live (`data-live`), this keeps text, caret, focus and Enter of boxes marked `data-early`; the editor takes them up.
+// Until a box is live (`data-live`), this keeps text, caret, focus and Enter of boxes marked `data-early`; the editor takes them up. A button marked
+// `data-early-run` is their Enter. Of other buttons the last one pressed is pressed again once the page is live.
 // A classic script without dependencies, so that it listens before anybody can type.
 (() => {
   const EARLY = 'textarea[data-early]:not([data-live])';
   let kept = null;
+  const PATIENCE_MS = 10000;
   let focused = false;
+  // What the server drew, until Blazor puts something else in its place.
+  let drawn = null;
+  let pressed = null;
 
   const early = target => target instanceof Element && target.matches(EARLY) ? target : null;
 
@@ -46,7 +51,37 @@
     }
   }, true);
 
+  document.addEventListener('click', e => {
+    const button = e.target instanceof Element ? e.target.closest('button') : null, box = document.querySelector(EARLY);
+    if (box && button?.matches('[data-early-run]')) {
+      e.stopImmediatePropagation();
+      kept = box;
+      box.dataset.run = box.value;
+    } else if (button && drawn?.isConnected && drawn.contains(button)) {
+      pressed = { name: nameOf(button), nth: named(drawn, nameOf(button)).indexOf(button), at: Date.now() };
+    } else if (e.isTrusted) {
+      pressed = null;
+    }
+  }, true);
+
+  const nameOf = button => button.ariaLabel ?? button.textContent.trim();
+  const named = (root, name) => [...root.querySelectorAll('button')].filter(b => nameOf(b) === name);
+
+  // Not before the layout is live, and the box, whose text a button may need.
+  function pressAgain() {
+    if (pressed === null || drawn?.isConnected || document.documentElement.dataset.live === undefined || document.querySelector(EARLY)) {
+      return;
+    }
+    const button = named(document, pressed.name)[pressed.nth];
+    if (button || Date.now() - pressed.at > PATIENCE_MS) {
+      pressed = null;
+      button?.click();
+    }
+  }
+
   new MutationObserver(() => {
+    drawn ??= document.querySelector('.mud-layout');
+    pressAgain();
     if (kept === null || kept.isConnected) {
       return;
     }
@@ -55,7 +90,7 @@
       move(kept, next);
     }
     kept = next ?? (kept.dataset.live === undefined ? kept : null);
-  }).observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true, attributeFilter: ['data-live'] });
 
   function move(from, to) {
     if (from.dataset.typed !== undefined) {
