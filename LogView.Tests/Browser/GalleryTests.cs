@@ -41,6 +41,23 @@ public sealed class GalleryTests(ChromiumFixture chromium) : IClassFixture<Chrom
               .map(s => `${s.dataset.state}: ${s.scrollWidth - s.clientWidth} px, ${[...s.querySelectorAll('*')].findLast(e => e.getBoundingClientRect().right > s.getBoundingClientRect().right + 1)?.outerHTML.slice(0, 200)}`)
             """);
         Assert.True(wide.Length == 0, string.Join('\n', wide));
+
+        // Text that turns the direction of what follows turns only itself.
+        string[] turning = await me.Page.EvaluateAsync<string[]>("""
+            () => {
+              const found = [], texts = document.createTreeWalker(document.querySelector('.lv-gallery'), NodeFilter.SHOW_TEXT);
+              while (texts.nextNode()) {
+                const text = texts.currentNode;
+                if (!text.data.includes('\u202e')) { continue; }
+                let at = text.parentElement;
+                while (getComputedStyle(at).display === 'inline' && !getComputedStyle(at).unicodeBidi.startsWith('isolate')) { at = at.parentElement; }
+                const isApart = getComputedStyle(at).display === 'inline' || at.textContent.trim() === text.data.trim() || at.matches('.lv-break, .lv-kv-value, .lv-text');
+                if (!isApart) { found.push(`${at.closest('.lv-specimen').dataset.state}: ${at.outerHTML.slice(0, 200)}`); }
+              }
+              return found;
+            }
+            """);
+        Assert.True(turning.Length == 0, string.Join('\n', turning));
     }
 
     [Fact]
