@@ -24,10 +24,10 @@ internal static class SignatureClusters
 
     public static List<SignatureCluster> Of(IEnumerable<Signature> signatures)
     {
-        Dictionary<(int, string, string), List<SignatureCluster>> byStart = [];
+        Dictionary<(int, string, string, string), List<SignatureCluster>> byStart = [];
         foreach (Signature signature in signatures.OrderByDescending(s => s.Count).ThenBy(s => string.Join(' ', s.Words), StringComparer.Ordinal))
         {
-            (int, string, string) start = (signature.Words.Length, Start(signature, 0), Start(signature, 1));
+            (int, string, string, string) start = (signature.Words.Length, Start(signature, 0), Start(signature, 1), End(signature.Words));
             if (!byStart.TryGetValue(start, out List<SignatureCluster>? alike))
             {
                 byStart[start] = alike = [];
@@ -48,6 +48,14 @@ internal static class SignatureClusters
 
     private static string Start(Signature signature, int at) =>
         at >= signature.Words.Length ? "" : signature.Words[at].Contains(MessageTemplate.Any, StringComparison.Ordinal) ? MessageTemplate.Any : signature.Words[at];
+
+    /// <summary>What stands for any number of words or for further lines. It is told apart from a last word: one place cannot stand for both.</summary>
+    private static string End(string[] words) => words switch
+    {
+        [.., MessageTemplate.Words, MessageTemplate.Lines] => MessageTemplate.Words + MessageTemplate.Lines,
+        [.., MessageTemplate.Words or MessageTemplate.Lines] => words[^1],
+        _ => "",
+    };
 
     private static SignatureCluster? Nearest(List<SignatureCluster> clusters, Signature signature)
     {

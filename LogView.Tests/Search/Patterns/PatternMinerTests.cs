@@ -73,6 +73,10 @@ public sealed class PatternMinerTests
     }
 
     [Fact]
+    public void Patterns_TextsThatGoOnAndTextsThatEnd_AreApart() =>
+        Assert.Equal(["x y z w <lines> 1", "x y z w v 1"], Mine(["x y z w\nmore", "x y z w v"]).Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Template_AnyMessages_FindsItsOwn() => Gen.Int[0, Bits.Length - 1].Select(i => Bits[i]).Array[0, 60].Select(b => string.Join(' ', b)).Array[1, 12].Sample(
         messages =>
         {
