@@ -1,4 +1,5 @@
 using System.Globalization;
+using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Contracts.Search;
@@ -9,12 +10,9 @@ using LogView.Server.Storage;
 namespace LogView.Server.Search;
 
 /// <summary>What the reader should know about an answer: misspelt fields, values left out, events the store no longer holds.</summary>
-internal sealed class SearchNotes(IEventStore store)
+internal sealed class SearchNotes(IEventStore store, FieldFacts facts)
 {
-    /// <summary>Newest events looked at for type conflicts.</summary>
-    private const int ConflictSample = 1_000;
-
-    public async Task<List<SearchNote>> ForAsync(SearchRequest request, StoreSearch search, SearchResult result, CancellationToken cancellationToken)
+    public async Task<List<SearchNote>> ForAsync(SearchRequest request, Viewer viewer, StoreSearch search, SearchResult result, CancellationToken cancellationToken)
     {
         List<SearchNote> notes = [.. QueryExplanation.NotesOf(request.Query, request.Language)];
         bool hasHits = result.Hits.Count > 0 || result.Total is { Value: > 0 };
@@ -33,8 +31,9 @@ internal sealed class SearchNotes(IEventStore store)
             notes.AddRange(MemoryBound(search, visible));
         }
 
-        notes.AddRange(await UnknownFieldsAsync(request, search, result, cancellationToken));
-        notes.AddRange(await ConflictsAsync(request, search, cancellationToken));
+        string scope = FieldFacts.Scope(request, viewer);
+        notes.AddRange(await UnknownFieldsAsync(scope, request, search, result, cancellationToken));
+        notes.AddRange(await ConflictsAsync(scope, request, search, cancellationToken));
         return notes;
     }
 
@@ -68,11 +67,12 @@ internal sealed class SearchNotes(IEventStore store)
     }
 
     private async Task<IEnumerable<SearchNote>> UnknownFieldsAsync(
-        SearchRequest request, StoreSearch search, SearchResult result, CancellationToken cancellationToken)
+        string scope, SearchRequest request, StoreSearch search, SearchResult result, CancellationToken cancellationToken)
     {
-        string[] unseen = [.. QueryFields.Of(request, search.Query)
-            .Where(f => !result.Hits.Any(h => h.Fields.Values(f).Count > 0)).Take(SearchLimits.MaxCheckedFields)];
+        ILookup<bool, string> asked = QueryFields.Of(request, search.Query).ToLookup(f => result.Hits.Any(h => h.Fields.Values(f).Count > 0));
+        string[] unseen = [.. asked[false].Where(f => !facts.Has(scope, f)).Take(SearchLimits.MaxCheckedFields)];
         List<string> unknown = unseen.Length == 0 ? [] : await WithoutEventsAsync(unseen, search, cancellationToken);
+        facts.Saw(scope, [.. asked[true], .. unseen.Except(unknown, StringComparer.Ordinal)]);
         if (unknown.Count == 0)
         {
             return [];
@@ -102,7 +102,7 @@ internal sealed class SearchNotes(IEventStore store)
         return [.. ((BucketsResult)counted.Aggregations["fields"]).Buckets.Where(b => b.Count == 0).Select(b => b.Key!.Value.AsString())];
     }
 
-    private async Task<IEnumerable<SearchNote>> ConflictsAsync(SearchRequest request, StoreSearch search, CancellationToken cancellationToken)
+    private async Task<IEnumerable<SearchNote>> ConflictsAsync(string scope, SearchRequest request, StoreSearch search, CancellationToken cancellationToken)
     {
         HashSet<string> compared = [.. QueryFields.Compared(request, search.Query)];
         if (compared.Count == 0)
@@ -111,12 +111,12 @@ internal sealed class SearchNotes(IEventStore store)
         }
 
         StoreSearch sample = Everything(search) with { Range = search.Range };
-        FieldList list = await store.ListFieldsAsync(sample, ConflictSample, cancellationToken);
-        return list.Fields.Where(f => f.Conflicts > 0 && compared.Contains(f.Name)).Select(f => new SearchNote(
+        ConflictSample found = await facts.SampleAsync(scope, search.Range, async () => ConflictSample.Of(await store.ListFieldsAsync(sample, ConflictSample.Size, cancellationToken)));
+        return found.Fields.Where(f => compared.Contains(f.Name)).Select(f => new SearchNote(
             "type_conflict",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{f.Conflicts:N0} values of {f.Name} in the newest {list.SampledEvents:N0} events are not of the type "
+                $"{f.Conflicts:N0} values of {f.Name} in the newest {found.SampledEvents:N0} events are not of the type "
                 + $"{f.Type.ToString().ToLowerInvariant()}; comparisons and sums leave them out"),
             f.Name));
     }

@@ -8,11 +8,11 @@ using LogView.Server.Wal;
 
 namespace LogView.Server.Search;
 
-/// <summary>Plans, authorises, waits for acknowledged events, asks the engine, adds notes. Holds no state: one serves all.</summary>
+/// <summary>Plans, authorises, waits for acknowledged events, asks the engine, adds notes. Keeps only what notes lately found out: one serves all.</summary>
 internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadYourWrites writes, TimeProvider clock) : ISearchService
 {
     private readonly SearchPlanner _planner = new(clock);
-    private readonly SearchNotes _notes = new(store);
+    private readonly SearchNotes _notes = new(store, new FieldFacts(clock));
 
     public async Task<SearchOutcome> SearchAsync(
         SearchRequest request, Viewer viewer, IProgress<SearchResult>? progress, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
             List<SearchNote> notes = lag is null ? [] : [lag];
             if (search.After is null)
             {
-                notes.AddRange(await _notes.ForAsync(request, search, result, cancellationToken));
+                notes.AddRange(await _notes.ForAsync(request, viewer, search, result, cancellationToken));
             }
 
             return new SearchOutcome(

@@ -6,6 +6,7 @@ using LogView.Client.Contracts.Search;
 using LogView.Server.Search;
 using LogView.Server.Storage;
 using LogView.Server.Storage.Memory;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LogView.Tests.Search;
 
@@ -16,12 +17,14 @@ public sealed class SearchCostTests : IAsyncDisposable
     private readonly MemoryEventStore _store = new(new MemoryEngineOptions(), TimeProvider.System);
     private readonly IEventStore _watched;
     private readonly SearchService _service;
+    private long _sequence;
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UnixEpoch.AddYears(56));
 
     public SearchCostTests()
     {
         _watched = DispatchProxy.Create<IEventStore, Watching>();
         ((Watching)_watched).Inner = _store;
-        _service = new SearchService(_watched, _log, new ReadYourWrites(_log, _log), TimeProvider.System);
+        _service = new SearchService(_watched, _log, new ReadYourWrites(_log, _log), _clock);
     }
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
@@ -32,19 +35,59 @@ public sealed class SearchCostTests : IAsyncDisposable
     [InlineData(0, CountMode.Exact)]
     public async Task Search_WithHits_AsksOnce(int size, CountMode count)
     {
-        await _store.WriteAsync(
-            [new LogEvent
-            {
-                Id = new EventId("1"), DataStream = DataStreamName.Parse("logs-app"), Timestamp = Timestamp.Now(TimeProvider.System), Sequence = 1, Source = Encoding.UTF8.GetBytes("""{"message":"hello"}"""),
-            }],
-            TestContext.Current.CancellationToken);
+        await WriteAsync("""{"message":"hello"}""");
 
-        SearchOutcome found = await _service.SearchAsync(
-            new SearchRequest { Size = size, Count = count, Query = "hello" }, new Viewer("test", Rights.Search, ["*"]), progress: null, TestContext.Current.CancellationToken);
+        SearchOutcome found = await SearchAsync(new SearchRequest { Size = size, Count = count, Query = "hello" });
 
         Assert.Equal(size == 0 ? 0 : 1, found.Result!.Hits.Count);
         Assert.Equal([nameof(IEventStore.SearchAsync)], ((Watching)_watched).Asked);
     }
+
+    /// <summary>Whether a field exists, and whether its values are of one type, is asked once for all the searches of a page, and again when that is old.</summary>
+    [Fact]
+    public async Task Search_ForAFieldAgain_AsksOnceAgain()
+    {
+        await WriteAsync("""{"status":500}""");
+        SearchRequest counting = new() { Size = 0, Count = CountMode.Exact, Query = "status >= 400" };
+        await SearchAsync(counting);
+        Assert.Equal(["SearchAsync", "SearchAsync", "ListFieldsAsync"], ((Watching)_watched).Asked);
+
+        await SearchAsync(counting with { Size = 100 });
+        Assert.Equal(["SearchAsync", "SearchAsync", "ListFieldsAsync", "SearchAsync"], ((Watching)_watched).Asked);
+
+        _clock.Advance(FieldFacts.KnownFor);
+        await SearchAsync(counting);
+        Assert.Equal(["SearchAsync", "SearchAsync", "ListFieldsAsync"], ((Watching)_watched).Asked.Skip(4));
+    }
+
+    /// <summary>What one viewer may see of a field tells nothing about what another may.</summary>
+    [Fact]
+    public async Task Search_OfAnotherViewer_AsksForItself()
+    {
+        await WriteAsync("""{"secret":"1"}""");
+        await WriteAsync("""{"other":"1"}""", "logs-shop");
+        SearchRequest request = new() { Size = 0, Count = CountMode.Exact, Query = "secret: 1" };
+        Assert.Empty((await SearchAsync(request)).Result!.Notes);
+
+        SearchOutcome other = await _service.SearchAsync(request, new Viewer("other", Rights.Search, ["logs-shop"]), progress: null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, other.Result!.Total!.Value.Value);
+        Assert.Equal("unknown_field", Assert.Single(other.Result.Notes).Code);
+    }
+
+    private Task<SearchOutcome> SearchAsync(SearchRequest request) =>
+        _service.SearchAsync(request, new Viewer("test", Rights.Search, ["*"]), progress: null, TestContext.Current.CancellationToken);
+
+    private Task WriteAsync(string source, string dataStream = "logs-app") => _store.WriteAsync(
+        [new LogEvent
+        {
+            Id = new EventId("1"),
+            DataStream = DataStreamName.Parse(dataStream),
+            Timestamp = Timestamp.From(_clock.GetUtcNow()),
+            Sequence = ++_sequence,
+            Source = Encoding.UTF8.GetBytes(source),
+        }],
+        TestContext.Current.CancellationToken);
 
     /// <summary>Writes down what a store is asked that takes a while.</summary>
     public class Watching : DispatchProxy
