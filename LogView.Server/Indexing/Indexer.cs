@@ -47,18 +47,27 @@ public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, Index
 
     private async Task FollowAsync(long replayed, CancellationToken cancellationToken)
     {
-        await foreach (CommittedBatch batch in log.ReadAsync(progress.IndexedSequence, cancellationToken))
+        IAsyncEnumerable<CommittedBatch> committed = log.ReadAsync(progress.IndexedSequence, cancellationToken);
+        await foreach (IReadOnlyList<CommittedBatch> batches in WaitingBatches.TogetherAsync(committed, store.WriteBytes, cancellationToken))
         {
-            await store.WriteAsync(batch.Events, cancellationToken);
-            IndexMetrics.Events.Add(batch.Events.Count);
-            IndexMetrics.DelaySeconds.Record(Math.Max(0, (Client.Contracts.Events.Timestamp.Now(clock).UnixNanoseconds - batch.CommittedAt.UnixNanoseconds) / 1e9));
-            progress.Advance(batch.Events[^1].Sequence);
-            if (batch.Events[0].Sequence > replayed)
+            await store.WriteAsync(WaitingBatches.EventsOf(batches), cancellationToken);
+            foreach (CommittedBatch batch in batches)
             {
-                rates.Add(batch.Events);
+                Count(batch, replayed);
             }
 
             await ReleaseAsync(cancellationToken);
+        }
+    }
+
+    private void Count(CommittedBatch batch, long replayed)
+    {
+        IndexMetrics.Events.Add(batch.Events.Count);
+        IndexMetrics.DelaySeconds.Record(Math.Max(0, (Client.Contracts.Events.Timestamp.Now(clock).UnixNanoseconds - batch.CommittedAt.UnixNanoseconds) / 1e9));
+        progress.Advance(batch.Events[^1].Sequence);
+        if (batch.Events[0].Sequence > replayed)
+        {
+            rates.Add(batch.Events);
         }
     }
 

@@ -18,6 +18,9 @@ public interface IEventStore : IAsyncDisposable
     /// </summary>
     long DurableSequence { get; }
 
+    /// <summary>Bytes of sources that a write should have when as many wait: more at once is faster. 0: as they come.</summary>
+    int WriteBytes => 0;
+
     /// <summary>
     /// Makes the events searchable before it returns, all or none. Idempotent by data stream and id: an event that is already there is left as it is.
     /// Sequences within and across calls increase. The engine keeps references to the memory of the events; the caller must not reuse it.

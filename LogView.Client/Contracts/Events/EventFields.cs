@@ -14,21 +14,10 @@ public sealed class EventFields : IReadOnlyList<EventField>
     public static readonly EventFields Empty = new([]);
 
     private readonly EventField[] _fields;
-    private readonly Dictionary<string, int>? _index;
+    private Dictionary<string, int>? _index;
 
     /// <param name="fields">Owned by the new instance from here on; names must be distinct.</param>
-    public EventFields(EventField[] fields)
-    {
-        _fields = fields;
-        if (fields.Length > LinearSearchFields)
-        {
-            _index = new Dictionary<string, int>(fields.Length, StringComparer.Ordinal);
-            for (int i = 0; i < fields.Length; i++)
-            {
-                _index[fields[i].Name] = i;
-            }
-        }
-    }
+    public EventFields(EventField[] fields) => _fields = fields;
 
     public int Count => _fields.Length;
 
@@ -37,9 +26,9 @@ public sealed class EventFields : IReadOnlyList<EventField>
     /// <summary>The values of a field, or an empty list.</summary>
     public IReadOnlyList<FieldValue> Values(string name)
     {
-        if (_index is not null)
+        if (_fields.Length > LinearSearchFields)
         {
-            return _index.TryGetValue(name, out int at) ? _fields[at].Values : [];
+            return Index().TryGetValue(name, out int at) ? _fields[at].Values : [];
         }
 
         foreach (EventField field in _fields)
@@ -55,6 +44,23 @@ public sealed class EventFields : IReadOnlyList<EventField>
 
     /// <summary>The first value of a field, or <see cref="FieldValue.Null"/>.</summary>
     public FieldValue First(string name) => Values(name) is { Count: > 0 } values ? values[0] : FieldValue.Null;
+
+    /// <summary>Made when it is first asked for: many events are only walked through.</summary>
+    private Dictionary<string, int> Index()
+    {
+        if (_index is { } made)
+        {
+            return made;
+        }
+
+        Dictionary<string, int> index = new(_fields.Length, StringComparer.Ordinal);
+        for (int i = 0; i < _fields.Length; i++)
+        {
+            index[_fields[i].Name] = i;
+        }
+
+        return _index = index;
+    }
 
     public IEnumerator<EventField> GetEnumerator() => ((IEnumerable<EventField>)_fields).GetEnumerator();
 

@@ -48,6 +48,9 @@ public sealed class LogEvent
     /// </summary>
     public EventFields Fields => _fields ??= EventFlattener.Flatten(this);
 
+    /// <summary><see cref="Fields"/>, not kept: for who looks once, so that what was made for it is garbage at once.</summary>
+    internal EventFields FieldsOnce() => _fields ?? EventFlattener.Flatten(this);
+
     /// <summary>True when <see cref="Fields"/> were asked for before: they cost no more.</summary>
     internal bool IsFlattened => _fields is not null;
 }

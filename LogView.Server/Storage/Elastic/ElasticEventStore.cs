@@ -65,6 +65,8 @@ public sealed class ElasticEventStore : IEventStore
 
     public long DurableSequence => _progress.Sequence;
 
+    public int WriteBytes => BulkWriter.SourceBytes;
+
     public StoreStatistics Statistics => new(Volatile.Read(ref _events), Volatile.Read(ref _bytes), EvictedEvents: 0, MaxEvents: null);
 
     public IOtherEvents? Others { get; }

@@ -11,6 +11,9 @@ namespace LogView.Server.Storage.Elastic.Indices;
 /// <param name="IsDataStream">It is behind a data stream.</param>
 internal sealed record ClusterIndex(string Name, DataStreamName Stream, bool IsOwn, bool IsDataStream)
 {
+    /// <summary>What its documents look like (<see cref="IndexTemplate.Schema"/>); 0 where others write.</summary>
+    public int Schema { get; init; }
+
     /// <summary>Other names it can be asked for by.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
 
@@ -146,7 +149,7 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
 
     private async Task<IReadOnlyList<ClusterIndex>> ReadAsync(CancellationToken cancellationToken)
     {
-        HashSet<string> own = await OwnAsync(cancellationToken);
+        Dictionary<string, int> own = await OwnAsync(cancellationToken);
         using ElasticAnswer answer = await client.SendAsync(
             ElasticCall.Get($"/_resolve/index/{Uri.EscapeDataString(prefix)}*?expand_wildcards=open,hidden"), cancellationToken);
         List<ClusterIndex> indices = [];
@@ -166,37 +169,38 @@ internal sealed class IndexCatalog(ElasticClient client, string prefix, TimeProv
         return indices;
     }
 
-    private void AddStream(JsonElement stream, HashSet<string> own, List<ClusterIndex> indices)
+    private void AddStream(JsonElement stream, Dictionary<string, int> own, List<ClusterIndex> indices)
     {
         if (StreamNamed(stream.GetProperty("name").GetString()!) is { } name)
         {
             JsonElement backing = stream.GetProperty("backing_indices");
             IEnumerable<string> behind = backing.ValueKind == JsonValueKind.Array ? backing.EnumerateArray().Select(i => i.GetString()!) : [backing.GetString()!];
-            indices.AddRange(behind.Select(i => new ClusterIndex(i, name, own.Contains(i), IsDataStream: true)));
+            indices.AddRange(behind.Select(i => new ClusterIndex(i, name, own.ContainsKey(i), IsDataStream: true) { Schema = own.GetValueOrDefault(i) }));
         }
     }
 
-    private void AddIndex(JsonElement index, HashSet<string> own, List<ClusterIndex> indices)
+    private void AddIndex(JsonElement index, Dictionary<string, int> own, List<ClusterIndex> indices)
     {
         string name = index.GetProperty("name").GetString()!;
         string[] aliases = index.TryGetProperty("aliases", out JsonElement list) ? [.. list.EnumerateArray().Select(a => a.GetString()!)] : [];
         bool isHidden = name.StartsWith('.') || index.GetProperty("attributes").EnumerateArray().Any(a => a.GetString() is "hidden");
-        bool isOwn = own.Contains(name);
+        bool isOwn = own.ContainsKey(name);
         if ((isOwn || !isHidden) && StreamNamed(isOwn && aliases.Length == 1 ? aliases[0] : name) is { } stream)
         {
             string[] names = [.. aliases.Select(a => a.StartsWith(prefix, StringComparison.Ordinal) ? a[prefix.Length..] : a)];
-            indices.Add(new ClusterIndex(name, stream, isOwn, IsDataStream: false) { Aliases = names });
+            indices.Add(new ClusterIndex(name, stream, isOwn, IsDataStream: false) { Aliases = names, Schema = own.GetValueOrDefault(name) });
         }
     }
 
     private DataStreamName? StreamNamed(string target) =>
         target.StartsWith(prefix, StringComparison.Ordinal) && DataStreamName.TryParse(target[prefix.Length..], out DataStreamName name, out _) ? name : null;
 
-    private async Task<HashSet<string>> OwnAsync(CancellationToken cancellationToken)
+    /// <summary>LogView's indices and the schemas of their documents.</summary>
+    private async Task<Dictionary<string, int>> OwnAsync(CancellationToken cancellationToken)
     {
         ElasticCall call = ElasticCall.Get(
             $"/{Uri.EscapeDataString(prefix)}*/_mapping?filter_path=*.mappings._meta.logview&ignore_unavailable=true&expand_wildcards=open,hidden");
         using ElasticAnswer answer = await client.SendAsync(call with { MayBeMissing = true }, cancellationToken);
-        return answer.IsMissing ? [] : [.. answer.Root.EnumerateObject().Select(i => i.Name)];
+        return answer.IsMissing ? [] : answer.Root.EnumerateObject().ToDictionary(i => i.Name, i => IndexTemplate.SchemaOf(i.Value.GetProperty("mappings")), StringComparer.Ordinal);
     }
 }

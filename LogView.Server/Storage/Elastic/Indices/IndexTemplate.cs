@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using LogView.Client.Contracts.Events;
 
@@ -6,8 +7,16 @@ namespace LogView.Server.Storage.Elastic.Indices;
 /// <summary>The mapping and settings of LogView's own indices. One template per data stream, so that nobody else's indices are touched.</summary>
 internal static class IndexTemplate
 {
-    /// <summary>Of the documents; a change that older readers cannot read raises it.</summary>
-    public const int Schema = 1;
+    /// <summary>Of the documents; a change that older readers cannot read raises it. 1: the words of every text are sent; 2: plain texts are cut by <see cref="TextAnalyzer"/>.</summary>
+    public const int Schema = 2;
+
+    /// <summary>The first whose text fields are cut by <see cref="TextAnalyzer"/>.</summary>
+    public const int CutsTexts = 2;
+
+    /// <summary>Cuts a text of ASCII into the words of <see cref="LogView.Client.Language.Text.Words"/>, and any other nearly so.</summary>
+    public const string TextAnalyzer = "logview_text";
+
+    private const string WordAnalyzer = "logview_words";
 
     /// <summary>Above what products install themselves (100 to 500).</summary>
     private const int Priority = 700;
@@ -22,6 +31,11 @@ internal static class IndexTemplate
 
     /// <summary>Name of the first index where there are no data streams; date math gives it the day. Its alias is <paramref name="target"/>.</summary>
     public static string FirstIndexFor(string target) => $"<{target}-logview-{{now/d}}-000001>";
+
+    /// <summary>The schema of an index of LogView's by its <c>mappings</c>.</summary>
+    public static int SchemaOf(JsonElement mappings) =>
+        mappings.TryGetProperty("_meta", out JsonElement meta) && meta.TryGetProperty(OwnNames.Root, out JsonElement own) && own.TryGetProperty("schema", out JsonElement schema)
+            && schema.TryGetInt32(out int number) ? number : 1;
 
     /// <param name="target">The data stream or alias by its name in the cluster.</param>
     /// <param name="isDataStream">Otherwise indices behind an alias.</param>
@@ -60,8 +74,20 @@ internal static class IndexTemplate
             ["mapping"] = new JsonObject { ["total_fields"] = new JsonObject { ["limit"] = TotalFields } },
             ["analysis"] = new JsonObject
             {
-                ["tokenizer"] = new JsonObject { ["logview_words"] = new JsonObject { ["type"] = "whitespace", ["max_token_length"] = MaxWord } },
-                ["analyzer"] = new JsonObject { ["logview_words"] = new JsonObject { ["type"] = "custom", ["tokenizer"] = "logview_words" } },
+                ["char_filter"] = new JsonObject { ["logview_parts"] = Parts() },
+                ["tokenizer"] = new JsonObject
+                {
+                    [WordAnalyzer] = new JsonObject { ["type"] = "whitespace", ["max_token_length"] = MaxWord },
+                    [TextAnalyzer] = new JsonObject { ["type"] = "standard", ["max_token_length"] = MaxWord },
+                },
+                ["analyzer"] = new JsonObject
+                {
+                    [WordAnalyzer] = new JsonObject { ["type"] = "custom", ["tokenizer"] = WordAnalyzer },
+                    [TextAnalyzer] = new JsonObject
+                    {
+                        ["type"] = "custom", ["char_filter"] = new JsonArray("logview_parts"), ["tokenizer"] = TextAnalyzer, ["filter"] = new JsonArray("lowercase"),
+                    },
+                },
             },
         };
         if (!isDataStream)
@@ -71,6 +97,9 @@ internal static class IndexTemplate
 
         return new JsonObject { ["index"] = index };
     }
+
+    /// <summary>LogView's two tailorings of UAX #29: letters on both sides of <c>.</c> and <c>:</c> are not one word.</summary>
+    private static JsonObject Parts() => new() { ["type"] = "pattern_replace", ["pattern"] = "(?<=[A-Za-z])[.:](?=[A-Za-z])", ["replacement"] = " " };
 
     private static JsonObject Mappings() => new()
     {
@@ -91,6 +120,7 @@ internal static class IndexTemplate
         ["time"] = Kept("long"),
         ["writer"] = Typed("keyword"),
         ["odd"] = Typed("keyword"),
+        ["worded"] = Typed("keyword"),
         ["given"] = Kept("boolean"),
         ["source"] = Kept("keyword"),
         ["derived"] = Kept("keyword"),
@@ -100,7 +130,7 @@ internal static class IndexTemplate
     {
         var templates = new JsonArray
         {
-            ByPath("logview_words", "logview.words.*", new JsonObject { ["type"] = "text", ["analyzer"] = "logview_words", ["norms"] = false }),
+            ByPath("logview_words", "logview.words.*", new JsonObject { ["type"] = "text", ["analyzer"] = WordAnalyzer, ["norms"] = false }),
             ByPath("logview_ips", "logview.ips.*", Typed("ip")),
             ByPath("logview_dates", "logview.dates.*", Typed("date_nanos")),
             ByPath("logview_numbers", "logview.numbers.*", Typed("double")),
@@ -131,6 +161,5 @@ internal static class IndexTemplate
     /// <summary>Kept in the document, not searched.</summary>
     private static JsonObject Kept(string type) => new() { ["type"] = type, ["index"] = false, ["doc_values"] = false };
 
-    /// <summary>For other tools; LogView itself looks at the words.</summary>
-    private static JsonObject Text() => new() { ["type"] = "text", ["norms"] = false, ["index_options"] = "docs" };
+    private static JsonObject Text() => new() { ["type"] = "text", ["analyzer"] = TextAnalyzer, ["norms"] = false };
 }

@@ -18,6 +18,9 @@ internal static class OwnNames
     /// <summary>Names of fields that have a value which is not indexed under them as it is; and <see cref="OddCase"/> and its like.</summary>
     public const string Odd = "logview.odd";
 
+    /// <summary>Names of text fields whose words were sent, because the cluster may cut them otherwise.</summary>
+    public const string Worded = "logview.worded";
+
     /// <summary>Characters of a name that are kept in a list of names; longer ones are hashed.</summary>
     private const int MaxListedName = 400;
 

@@ -4,6 +4,7 @@ using LogView.Client.Contracts.Query;
 using LogView.Client.Language;
 using LogView.Client.Language.Matching;
 using LogView.Server.Storage.Elastic.Indices;
+using LogView.Server.Storage.Elastic.Reading.Texts;
 
 namespace LogView.Server.Storage.Elastic.Reading;
 
@@ -39,7 +40,7 @@ internal sealed class ClusterQuery
     {
         (_scope, _clock) = (scope, new MatchClock(search.Now, search.Zone));
         _compiler = new EventTestCompiler(_clock);
-        _own = new OwnLeaf(_clock, _odd);
+        _own = new OwnLeaf(_clock, new WordQuery(scope.Own), _odd);
         _others = new OtherLeaf(_clock, search.Zone);
     }
 

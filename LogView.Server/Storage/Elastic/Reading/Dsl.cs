@@ -65,9 +65,10 @@ internal static class Dsl
     public static JsonObject Addresses(string field, UInt128 first, UInt128 last) =>
         On("range", field, new JsonObject { ["gte"] = Indices.Addresses.Format(first), ["lte"] = Indices.Addresses.Format(last) });
 
-    /// <summary>Words next to each other; <paramref name="tokens"/> as they are indexed.</summary>
-    public static JsonObject Phrase(string field, string tokens) =>
-        tokens.Contains(' ', StringComparison.Ordinal) ? On("match_phrase", field, tokens) : Term(field, tokens);
+    /// <summary>Words next to each other; <paramref name="tokens"/> as they are indexed, with a space between.</summary>
+    public static JsonObject Phrase(string field, string tokens) => tokens.Contains(' ', StringComparison.Ordinal)
+        ? On("match_phrase", field, new JsonObject { ["query"] = tokens, ["analyzer"] = "whitespace" })
+        : Term(field, tokens);
 
     private static JsonObject Bool(string occurrence, IReadOnlyList<JsonObject> clauses) =>
         new() { ["bool"] = new JsonObject { [occurrence] = new JsonArray([.. clauses]) } };

@@ -32,7 +32,7 @@ internal static class HitReader
         if (scope.Others.Count > 0)
         {
             body["seq_no_primary_term"] = true;
-            body["_source"] = new JsonObject { ["excludes"] = new JsonArray("logview.words", "logview.ips", "logview.dates", "logview.numbers") };
+            body["_source"] = new JsonObject { ["excludes"] = new JsonArray("logview.words", OwnNames.Worded, "logview.ips", "logview.dates", "logview.numbers") };
             body["docvalue_fields"] = new JsonArray([.. scope.TimeFields.Select(f => new JsonObject { ["field"] = f, ["format"] = Dsl.InstantFormat }), .. ValueFields(scope, looked)]);
         }
         else

@@ -4,6 +4,7 @@ using LogView.Client.Contracts.Query;
 using LogView.Client.Language.Dsl;
 using LogView.Client.Language.Matching;
 using LogView.Server.Storage.Elastic.Indices;
+using LogView.Server.Storage.Elastic.Reading.Texts;
 
 namespace LogView.Server.Storage.Elastic.Reading;
 
@@ -13,7 +14,7 @@ namespace LogView.Server.Storage.Elastic.Reading;
 /// </summary>
 internal sealed class OtherLeaf(MatchClock clock, TimeZoneInfo zone)
 {
-    private readonly OwnLeaf _plain = new(clock, new HashSet<string>(StringComparer.Ordinal));
+    private readonly OwnLeaf _plain = new(clock, new WordQuery([]), new HashSet<string>(StringComparer.Ordinal));
 
     public Part Of(QueryNode node, MappedField field, bool isDefault) => (node, field.Kind) switch
     {

@@ -5,14 +5,16 @@ using LogView.Client.Language;
 using LogView.Client.Language.Matching;
 using LogView.Client.Language.Text;
 using LogView.Server.Storage.Elastic.Indices;
+using LogView.Server.Storage.Elastic.Reading.Texts;
 using LogView.Server.Storage.Elastic.Writing;
 
 namespace LogView.Server.Storage.Elastic.Reading;
 
 /// <summary>One clause on one field of LogView's own indices: what <see cref="ValueTest"/> asks of values, asked of the index.</summary>
 /// <param name="clock">For dates.</param>
+/// <param name="words">For texts.</param>
 /// <param name="odd">Takes the marks of events that the index alone cannot judge.</param>
-internal sealed class OwnLeaf(MatchClock clock, ISet<string> odd)
+internal sealed class OwnLeaf(MatchClock clock, WordQuery words, ISet<string> odd)
 {
     private const double ExactWhole = 1L << 53;
 
@@ -20,11 +22,11 @@ internal sealed class OwnLeaf(MatchClock clock, ISet<string> odd)
     {
         (ExistsNode, _) => Part.Exact(Dsl.Exists(field)),
         (_, FieldKind.Mixed or FieldKind.Date or FieldKind.Ip) => Part.Wide(Dsl.Exists(field)),
-        (TermNode term, FieldKind.Text) => WordQuery.Of(field, TextTest.Term(term.Text)),
-        (PhraseNode phrase, FieldKind.Text) => WordQuery.Of(field, TextTest.Phrase(phrase.Text, phrase.Slop)),
-        (WildcardNode wildcard, FieldKind.Text) => WordQuery.Of(field, TextTest.Wildcard(wildcard.Pattern)),
-        (RegexNode regex, FieldKind.Text) when RequiredWords.Of(regex.Pattern) is { } words => Part.Wide(WordQuery.Of(field, TextTest.Phrase(words, slop: 0)).Query),
-        (FuzzyNode fuzzy, FieldKind.Text) => WordQuery.Of(field, TextTest.Fuzzy(fuzzy.Text, fuzzy.MaxEdits)),
+        (TermNode term, FieldKind.Text) => words.Of(field, TextTest.Term(term.Text)),
+        (PhraseNode phrase, FieldKind.Text) => words.Of(field, TextTest.Phrase(phrase.Text, phrase.Slop)),
+        (WildcardNode wildcard, FieldKind.Text) => words.Of(field, TextTest.Wildcard(wildcard.Pattern)),
+        (RegexNode regex, FieldKind.Text) when RequiredWords.Of(regex.Pattern) is { } required => Part.Wide(words.Of(field, TextTest.Phrase(required, slop: 0)).Query),
+        (FuzzyNode fuzzy, FieldKind.Text) => words.Of(field, TextTest.Fuzzy(fuzzy.Text, fuzzy.MaxEdits)),
         (TermNode term, _) => Whole(field, kind, term.Text, term.IgnoreCase),
         (PhraseNode phrase, _) => Whole(field, kind, phrase.Text, phrase.IgnoreCase),
         (WildcardNode wildcard, FieldKind.Keyword) => Wildcard(field, wildcard),

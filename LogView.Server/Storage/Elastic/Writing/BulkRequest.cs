@@ -6,9 +6,9 @@ namespace LogView.Server.Storage.Elastic.Writing;
 
 /// <summary>Items on their way to the cluster in one request.</summary>
 /// <param name="Items">In the order of the request.</param>
-/// <param name="Bytes">Of its body.</param>
+/// <param name="Body">What was sent; used again behind the answer.</param>
 /// <param name="Answer">What the cluster says of them.</param>
-internal sealed record BulkRequest(IReadOnlyList<BulkItem> Items, long Bytes, Task<ElasticAnswer> Answer)
+internal sealed record BulkRequest(IReadOnlyList<BulkItem> Items, MemoryStream Body, Task<ElasticAnswer> Answer)
 {
     /// <summary>Of each item only what has become of it: the rest is as long again as what was sent.</summary>
     private const string Answered = "items.*.status,items.*.error";

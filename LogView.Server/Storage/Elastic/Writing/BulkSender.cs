@@ -27,9 +27,13 @@ internal sealed class BulkSender(ElasticClient client, StreamSchemas schemas, In
     /// <summary>Items of the request that makes a data stream; its mapping is written with the next.</summary>
     private const int FirstItems = 10;
 
+    /// <summary>Memory that is kept for the body of a request to come; larger ones are rare.</summary>
+    private const int MostKept = 2 * RequestSize.Most;
+
     private readonly string _path = BulkRequest.PathFor(options.Timeout);
     private readonly RequestSize _size = new();
     private readonly ArrayBufferWriter<byte> _lines = new();
+    private readonly Stack<MemoryStream> _bodies = [];
 
     /// <summary>Throws <see cref="ElasticException"/> when a whole request failed; then some items may be in the cluster.</summary>
     public async Task<BulkOutcome> SendAsync(List<BulkItem> items, CancellationToken cancellationToken)
@@ -71,15 +75,16 @@ internal sealed class BulkSender(ElasticClient client, StreamSchemas schemas, In
     /// <summary>Writes the next items, at least one, as far as they go into one request, and sends it.</summary>
     private async Task<BulkRequest> BeginAsync(List<BulkItem> items, int next, int most, CancellationToken cancellationToken)
     {
-        MemoryStream body = new();
+        MemoryStream body = _bodies.TryPop(out MemoryStream? kept) ? kept : new MemoryStream();
         _lines.ResetWrittenCount();
         using Utf8JsonWriter json = new(_lines, EventDocument.Relaxed);
+        EventDocument document = new(options.Writer, json);
         List<BulkItem> filled = [];
         while (next + filled.Count < items.Count && filled.Count < most)
         {
             long before = body.Length;
             BulkItem item = items[next + filled.Count];
-            Append(item, await schemas.OfAsync(item.Stream, cancellationToken), json);
+            Append(item, await schemas.OfAsync(item.Stream, cancellationToken), document, json);
             body.Write(_lines.WrittenSpan);
             _lines.ResetWrittenCount();
             if (body.Length > _size.Bytes && filled.Count > 0)
@@ -97,10 +102,10 @@ internal sealed class BulkSender(ElasticClient client, StreamSchemas schemas, In
         }
 
         var call = new ElasticCall(HttpMethod.Post, _path, body.GetBuffer().AsMemory(0, (int)body.Length)) { ContentType = ElasticCall.NdJson, IsRepeatable = false };
-        return new BulkRequest(filled, body.Length, client.SendAsync(call, cancellationToken));
+        return new BulkRequest(filled, body, client.SendAsync(call, cancellationToken));
     }
 
-    private void Append(BulkItem item, StreamSchema schema, Utf8JsonWriter json)
+    private void Append(BulkItem item, StreamSchema schema, EventDocument document, Utf8JsonWriter json)
     {
         json.WriteStartObject();
         json.WriteStartObject("create");
@@ -109,8 +114,18 @@ internal sealed class BulkSender(ElasticClient client, StreamSchemas schemas, In
         json.WriteEndObject();
         json.WriteEndObject();
         EndLine(json);
-        EventDocument.Write(item.Event, schema, item.IsBare, options.Writer, item.Refusal, json);
+        document.Write(item.Event, schema, item.IsBare, item.Refusal);
         EndLine(json);
+    }
+
+    /// <summary>Only behind an answer: of a request that failed the connection may still read.</summary>
+    private void Keep(MemoryStream body)
+    {
+        if (body.Capacity <= MostKept)
+        {
+            body.SetLength(0);
+            _bodies.Push(body);
+        }
     }
 
     private void EndLine(Utf8JsonWriter json)
@@ -122,21 +137,17 @@ internal sealed class BulkSender(ElasticClient client, StreamSchemas schemas, In
 
     private async Task<BulkOutcome> EndAsync(BulkRequest request, BulkOutcome before)
     {
-        ElasticAnswer answer;
         try
         {
-            answer = await request.Answer;
+            using ElasticAnswer answer = await request.Answer;
+            _size.Taken();
+            Keep(request.Body);
+            return Read(request, answer.Root, before);
         }
         catch (ElasticException e) when (request.IsTooMuch(e))
         {
             Shrink(request, e);
             return before with { Open = [.. before.Open, .. request.Smaller()] };
-        }
-
-        using (answer)
-        {
-            _size.Taken();
-            return Read(request, answer.Root, before);
         }
     }
 
@@ -144,11 +155,11 @@ internal sealed class BulkSender(ElasticClient client, StreamSchemas schemas, In
     {
         if (request.Items.Count > 1 && failure.Failure == ElasticFailure.TooLarge)
         {
-            _size.TooLarge(request.Bytes);
+            _size.TooLarge(request.Body.Length);
         }
         else if (request.Items.Count > 1)
         {
-            _size.TooMuch(request.Bytes);
+            _size.TooMuch(request.Body.Length);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed record BulkOptions(string Writer, TimeSpan Timeout, bool MayAlwa
 /// </summary>
 internal sealed class BulkWriter
 {
+    /// <summary>Of one write: several requests, so that the cluster has another while one is answered, and few refreshes.</summary>
+    public const int SourceBytes = 16 << 20;
+
     /// <summary>Rounds with items that the cluster could not take, before the whole write fails and is tried again later.</summary>
     private const int MaxFailures = 6;
 

@@ -15,9 +15,12 @@ internal sealed record Refusal(DataStreamName DataStream, EventId Id, string? Wh
 
 /// <summary>
 /// One event as a document: its fields under their own names where their values fit the mapping, what LogView searches by besides, and the source byte
-/// for byte. Whatever does not fit is named in <see cref="OwnNames.Odd"/>; searches that touch such a field look at the event itself.
+/// for byte. Whatever does not fit is named in <see cref="OwnNames.Odd"/>; searches that touch such a field look at the event itself. One instance writes many documents, one after
+/// the other.
 /// </summary>
-internal sealed class EventDocument
+/// <param name="writer">Which LogView writes.</param>
+/// <param name="json">Where the documents go, without line breaks.</param>
+internal sealed class EventDocument(string writer, Utf8JsonWriter json)
 {
     /// <summary>Characters of a text that is indexed whole; the same as sorting compares.</summary>
     public const int MaxKeyword = EventOrder.MaxTextLength;
@@ -27,60 +30,86 @@ internal sealed class EventDocument
     /// <summary>How a writer for documents is made.</summary>
     public static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private readonly LogEvent _event;
-    private readonly StreamSchema _schema;
     private readonly HashSet<string> _odd = new(StringComparer.Ordinal);
-    private readonly List<(string Name, List<FieldValue> Values)> _fields = [];
+    private readonly List<FieldValue> _fitting = [];
     private readonly List<(string Name, List<string> Values)> _words = [];
+    private readonly List<string> _worded = [];
     private readonly List<(string Name, List<string> Values)> _addresses = [];
     private readonly List<(string Name, List<string> Values)> _dates = [];
     private readonly List<(string Name, List<double> Values)> _numbers = [];
 
-    private EventDocument(LogEvent logEvent, StreamSchema schema) => (_event, _schema) = (logEvent, schema);
-
     /// <param name="logEvent">The event.</param>
     /// <param name="schema">Of the index; learns the event's fields.</param>
     /// <param name="isBare">Nothing is indexed under its own name: for events that the cluster refuses otherwise.</param>
-    /// <param name="writer">Which LogView writes.</param>
     /// <param name="refusal">Why the event is not where it belongs; null: it is.</param>
-    /// <param name="json">Where the document goes, without line breaks.</param>
-    public static void Write(LogEvent logEvent, StreamSchema schema, bool isBare, string writer, Refusal? refusal, Utf8JsonWriter json)
+    public void Write(LogEvent logEvent, StreamSchema schema, bool isBare, Refusal? refusal)
     {
-        EventDocument document = new(logEvent, schema);
-        foreach (EventField field in logEvent.Fields)
+        Clear();
+        bool isOld = logEvent.Timestamp.UnixNanoseconds < 0;
+        if (isOld)
         {
-            if (field.Name is OwnNames.Timestamp)
+            _odd.Add(OwnNames.Timestamp);
+        }
+
+        json.WriteStartObject();
+        json.WriteString(OwnNames.Timestamp, (isOld ? new Timestamp(0) : logEvent.Timestamp).ToString());
+        EventFields fields = logEvent.FieldsOnce();
+        for (int i = 0; i < fields.Count; i++)
+        {
+            if (fields[i].Name is OwnNames.Timestamp)
             {
                 continue;
             }
 
             if (isBare)
             {
-                document._odd.Add(OwnNames.OddValue(field.Name));
+                _odd.Add(OwnNames.OddValue(fields[i].Name));
             }
             else
             {
-                document.Add(field);
+                Add(fields[i], schema);
             }
         }
 
-        document.Write(json, writer, refusal);
+        json.WriteStartObject(OwnNames.Root);
+        WriteOwn(logEvent);
+        if (refusal is not null)
+        {
+            json.WriteStartObject("refused");
+            json.WriteString("stream", refusal.DataStream.Value);
+            json.WriteString("id", refusal.Id.Value);
+            json.WriteString("why", refusal.Why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+        json.WriteEndObject();
     }
 
-    private void Add(EventField field)
+    private void Clear()
     {
-        if (_schema.Take(field.Name, field.Values[0]) is not { } kind)
+        _odd.Clear();
+        _worded.Clear();
+        _words.Clear();
+        _addresses.Clear();
+        _dates.Clear();
+        _numbers.Clear();
+    }
+
+    private void Add(EventField field, StreamSchema schema)
+    {
+        if (schema.Take(field.Name, field.Values[0]) is not { } kind)
         {
             _odd.Add(OwnNames.OddValue(field.Name));
             return;
         }
 
-        List<FieldValue> fitting = [];
-        foreach (FieldValue value in field.Values)
+        _fitting.Clear();
+        for (int i = 0; i < field.Values.Count; i++)
         {
-            if (Fit(kind, value) is { } fit)
+            if (Fit(kind, field.Values[i]) is { } fit)
             {
-                fitting.Add(fit);
+                _fitting.Add(fit);
             }
             else
             {
@@ -88,10 +117,11 @@ internal sealed class EventDocument
             }
         }
 
-        if (fitting.Count > 0)
+        if (_fitting.Count > 0)
         {
-            _fields.Add((field.Name, fitting));
-            AddHelpers(field.Name, kind, fitting);
+            json.WritePropertyName(field.Name);
+            WriteValues(_fitting, WriteValue);
+            AddHelpers(field.Name, kind, schema);
         }
     }
 
@@ -108,19 +138,18 @@ internal sealed class EventDocument
         _ => null,
     };
 
-    private void AddHelpers(string name, FieldKind kind, List<FieldValue> values)
+    private void AddHelpers(string name, FieldKind kind, StreamSchema schema)
     {
         if (kind is not (FieldKind.Keyword or FieldKind.Text))
         {
             return;
         }
 
-        bool fits = true;
-        foreach (FieldValue value in values)
+        bool fits = kind != FieldKind.Text || AddWords(name, schema);
+        foreach (FieldValue value in _fitting)
         {
             string text = value.AsString();
-            fits &= kind != FieldKind.Text || AddWords(name, text);
-            fits &= AddMeaning(name, text);
+            fits &= AddMeaning(name, text, schema);
             if (kind == FieldKind.Keyword && !System.Text.Ascii.IsValid(text))
             {
                 _odd.Add(OwnNames.OddCase(name));
@@ -132,15 +161,33 @@ internal sealed class EventDocument
             _odd.Add(OwnNames.OddValue(name));
         }
 
-        if (kind == FieldKind.Keyword && values.Count > 1 && values.Distinct().Count() < values.Count)
+        if (kind == FieldKind.Keyword && _fitting.Count > 1 && _fitting.Distinct().Count() < _fitting.Count)
         {
             _odd.Add(OwnNames.OddRepeat(name));
         }
     }
 
-    private bool AddWords(string name, string text)
+    /// <summary>Nothing is sent of texts that the cluster cuts into the same words.</summary>
+    private bool AddWords(string name, StreamSchema schema)
     {
-        if (WordTokens.Of(text) is not { } tokens || !_schema.TakeHelper("words", OwnNames.Escape(name)))
+        if (schema.CutsTexts(name) && _fitting.TrueForAll(v => WordTokens.IsPlain(v.AsString())))
+        {
+            return true;
+        }
+
+        _worded.Add(OwnNames.OddValue(name));
+        bool fits = true;
+        foreach (FieldValue value in _fitting)
+        {
+            fits &= AddWords(name, value.AsString(), schema);
+        }
+
+        return fits;
+    }
+
+    private bool AddWords(string name, string text, StreamSchema schema)
+    {
+        if (WordTokens.Of(text) is not { } tokens || !schema.TakeHelper("words", OwnNames.Escape(name)))
         {
             return false;
         }
@@ -150,7 +197,7 @@ internal sealed class EventDocument
     }
 
     /// <summary>What the text reads as besides itself.</summary>
-    private bool AddMeaning(string name, string text)
+    private bool AddMeaning(string name, string text, StreamSchema schema)
     {
         if (text.Length > MaxHelperText)
         {
@@ -160,24 +207,24 @@ internal sealed class EventDocument
         if (AddressRange.Parse(text, out _) is { } address)
         {
             Add(_addresses, name, Addresses.Format(address));
-            return _schema.TakeHelper("ips", OwnNames.Escape(name));
+            return schema.TakeHelper("ips", OwnNames.Escape(name));
         }
 
         if (DateFormats.LooksLikeDate(text))
         {
-            return AddDate(name, text);
+            return AddDate(name, text, schema);
         }
 
         if (Denoted.NumberOf(text) is { } number)
         {
             Add(_numbers, name, number);
-            return _schema.TakeHelper("numbers", OwnNames.Escape(name));
+            return schema.TakeHelper("numbers", OwnNames.Escape(name));
         }
 
         return true;
     }
 
-    private bool AddDate(string name, string text)
+    private bool AddDate(string name, string text, StreamSchema schema)
     {
         Timestamp? instant = ValueDate.Of(text, Zones.Utc);
         if (instant is not { } found)
@@ -192,7 +239,7 @@ internal sealed class EventDocument
         }
 
         Add(_dates, name, found.ToString());
-        return _schema.TakeHelper("dates", OwnNames.Escape(name));
+        return schema.TakeHelper("dates", OwnNames.Escape(name));
     }
 
     private static void Add<T>(List<(string Name, List<T> Values)> list, string name, T value)
@@ -205,43 +252,12 @@ internal sealed class EventDocument
         list[^1].Values.Add(value);
     }
 
-    private void Write(Utf8JsonWriter json, string writer, Refusal? refusal)
+    private void WriteOwn(LogEvent logEvent)
     {
-        bool isOld = _event.Timestamp.UnixNanoseconds < 0;
-        if (isOld)
-        {
-            _odd.Add(OwnNames.Timestamp);
-        }
-
-        json.WriteStartObject();
-        json.WriteString(OwnNames.Timestamp, (isOld ? new Timestamp(0) : _event.Timestamp).ToString());
-        foreach ((string name, List<FieldValue> values) in _fields)
-        {
-            json.WritePropertyName(name);
-            WriteValues(json, values, WriteValue);
-        }
-
-        json.WriteStartObject(OwnNames.Root);
-        WriteOwn(json, writer);
-        if (refusal is not null)
-        {
-            json.WriteStartObject("refused");
-            json.WriteString("stream", refusal.DataStream.Value);
-            json.WriteString("id", refusal.Id.Value);
-            json.WriteString("why", refusal.Why);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-        json.WriteEndObject();
-    }
-
-    private void WriteOwn(Utf8JsonWriter json, string writer)
-    {
-        json.WriteNumber("seq", _event.Sequence);
-        json.WriteNumber("time", _event.Timestamp.UnixNanoseconds);
+        json.WriteNumber("seq", logEvent.Sequence);
+        json.WriteNumber("time", logEvent.Timestamp.UnixNanoseconds);
         json.WriteString("writer", writer);
-        if (_event.IsIdGiven)
+        if (logEvent.IsIdGiven)
         {
             json.WriteBoolean("given", true);
         }
@@ -249,21 +265,27 @@ internal sealed class EventDocument
         if (_odd.Count > 0)
         {
             json.WritePropertyName("odd");
-            WriteValues(json, [.. _odd], (j, v) => j.WriteStringValue(v));
+            WriteValues([.. _odd], WriteText);
         }
 
-        WriteHelper(json, "words", _words, (j, v) => j.WriteStringValue(v));
-        WriteHelper(json, "ips", _addresses, (j, v) => j.WriteStringValue(v));
-        WriteHelper(json, "dates", _dates, (j, v) => j.WriteStringValue(v));
-        WriteHelper(json, "numbers", _numbers, (j, v) => j.WriteNumberValue(v));
-        json.WriteString("source", _event.Source.Span);
-        if (!_event.Derived.IsEmpty)
+        if (_worded.Count > 0)
         {
-            json.WriteString("derived", _event.Derived.Span);
+            json.WritePropertyName("worded");
+            WriteValues(_worded, WriteText);
+        }
+
+        WriteHelper("words", _words, WriteText);
+        WriteHelper("ips", _addresses, WriteText);
+        WriteHelper("dates", _dates, WriteText);
+        WriteHelper("numbers", _numbers, static (j, v) => j.WriteNumberValue(v));
+        json.WriteString("source", logEvent.Source.Span);
+        if (!logEvent.Derived.IsEmpty)
+        {
+            json.WriteString("derived", logEvent.Derived.Span);
         }
     }
 
-    private static void WriteHelper<T>(Utf8JsonWriter json, string helper, List<(string Name, List<T> Values)> fields, Action<Utf8JsonWriter, T> write)
+    private void WriteHelper<T>(string helper, List<(string Name, List<T> Values)> fields, Action<Utf8JsonWriter, T> write)
     {
         if (fields.Count == 0)
         {
@@ -274,13 +296,13 @@ internal sealed class EventDocument
         foreach ((string name, List<T> values) in fields)
         {
             json.WritePropertyName(OwnNames.Escape(name));
-            WriteValues(json, values, write);
+            WriteValues(values, write);
         }
 
         json.WriteEndObject();
     }
 
-    private static void WriteValues<T>(Utf8JsonWriter json, IReadOnlyList<T> values, Action<Utf8JsonWriter, T> write)
+    private void WriteValues<T>(List<T> values, Action<Utf8JsonWriter, T> write)
     {
         if (values.Count == 1)
         {
@@ -296,6 +318,8 @@ internal sealed class EventDocument
 
         json.WriteEndArray();
     }
+
+    private static void WriteText(Utf8JsonWriter json, string text) => json.WriteStringValue(text);
 
     private static void WriteValue(Utf8JsonWriter json, FieldValue value)
     {

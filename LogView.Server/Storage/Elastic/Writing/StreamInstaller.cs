@@ -19,7 +19,7 @@ internal sealed class StreamInstaller(ElasticClient client, Cluster cluster, Ind
         string target = catalog.TargetOf(stream);
         if (!exists)
         {
-            await PutAsync($"/_index_template/{Uri.EscapeDataString(IndexTemplate.NameFor(target))}", IndexTemplate.Body(target, cluster.HasDataStreams), cancellationToken);
+            await PutTemplateAsync(target, cancellationToken);
             if (!cluster.HasDataStreams)
             {
                 await CreateAliasedAsync(target, cancellationToken);
@@ -32,6 +32,11 @@ internal sealed class StreamInstaller(ElasticClient client, Cluster cluster, Ind
         if (exists)
         {
             await ReadAsync(stream, indices, schema, cancellationToken);
+            if (schema.Version < IndexTemplate.Schema)
+            {
+                // For the index after this one.
+                await PutTemplateAsync(target, cancellationToken);
+            }
         }
 
         return (schema, !exists);
@@ -98,6 +103,9 @@ internal sealed class StreamInstaller(ElasticClient client, Cluster cluster, Ind
             schema.Read(one.Value.GetProperty("mappings"));
         }
     }
+
+    private Task PutTemplateAsync(string target, CancellationToken cancellationToken) =>
+        PutAsync($"/_index_template/{Uri.EscapeDataString(IndexTemplate.NameFor(target))}", IndexTemplate.Body(target, cluster.HasDataStreams), cancellationToken);
 
     private async Task PutAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {

@@ -38,6 +38,12 @@ internal sealed class StreamSchema
 
     private readonly List<KeyValuePair<string, FieldKind>> _new = [];
 
+    /// <summary>Text fields that are mapped otherwise than LogView maps them now.</summary>
+    private readonly HashSet<string> _otherwise = new(StringComparer.Ordinal);
+
+    /// <summary>Of the index; of one that is still to be made: what its template says.</summary>
+    public int Version { get; private set; } = IndexTemplate.Schema;
+
     /// <summary>Grows with each field that was added by a value, not read from a mapping.</summary>
     public int Additions { get; private set; }
 
@@ -60,6 +66,9 @@ internal sealed class StreamSchema
         Additions++;
         return kind;
     }
+
+    /// <summary>True when the cluster cuts plain texts of this text field into the words that LogView searches for.</summary>
+    public bool CutsTexts(string name) => Version >= IndexTemplate.CutsTexts && !_otherwise.Contains(name);
 
     /// <summary>The fields that were added since this was asked last.</summary>
     public IReadOnlyList<KeyValuePair<string, FieldKind>> TakeNew()
@@ -85,6 +94,7 @@ internal sealed class StreamSchema
     /// <summary>Takes over what an index has: the <c>mappings</c> of an answer of <c>_mapping</c>.</summary>
     public void Read(JsonElement mappings)
     {
+        Version = IndexTemplate.SchemaOf(mappings);
         if (mappings.TryGetProperty("properties", out JsonElement properties))
         {
             Read(properties, "");
@@ -108,6 +118,10 @@ internal sealed class StreamSchema
             else if (property.Value.TryGetProperty("type", out JsonElement type) && name is not OwnNames.Timestamp)
             {
                 Add(name, FieldKinds.OfType(type.GetString() ?? ""));
+                if (!property.Value.TryGetProperty("analyzer", out JsonElement analyzer) || !analyzer.ValueEquals(IndexTemplate.TextAnalyzer))
+                {
+                    _otherwise.Add(name);
+                }
             }
         }
     }

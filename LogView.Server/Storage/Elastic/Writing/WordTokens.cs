@@ -18,6 +18,9 @@ internal static class WordTokens
 
     private const char Blank = '\u0001';
 
+    /// <summary>True when <see cref="Indices.IndexTemplate.TextAnalyzer"/> cuts the text into LogView's words.</summary>
+    public static bool IsPlain(string text) => text.Length <= MaxWordLength && Ascii.IsValid(text);
+
     /// <summary>The tokens of a text; null when a word is too long for an index.</summary>
     public static string? Of(string text)
     {

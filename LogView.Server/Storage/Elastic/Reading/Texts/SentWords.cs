@@ -1,30 +1,15 @@
 using System.Text.Json.Nodes;
 using LogView.Client.Language.Matching;
-using LogView.Server.Storage.Elastic.Indices;
 using LogView.Server.Storage.Elastic.Writing;
 
-namespace LogView.Server.Storage.Elastic.Reading;
+namespace LogView.Server.Storage.Elastic.Reading.Texts;
 
-/// <summary>A clause of the cluster's and whether it says all: an inexact one finds more than asked.</summary>
-internal readonly record struct Part(JsonObject Query, bool IsExact)
+/// <summary>Words of a text → queries over <see cref="WordTokens"/>.</summary>
+internal static class SentWords
 {
-    public static Part Exact(JsonObject query) => new(query, IsExact: true);
-
-    public static Part Wide(JsonObject query) => new(query, IsExact: false);
-
-    public static Part AnyOf(IReadOnlyList<Part> parts) => new(Dsl.Or([.. parts.Select(p => p.Query)]), parts.All(p => p.IsExact));
-}
-
-/// <summary>Words of a text field → queries over <see cref="WordTokens"/>.</summary>
-internal static class WordQuery
-{
-    public static Part Of(string field, TextTest test)
-    {
-        string words = OwnNames.Words(field);
-        return test.Matchers.Count > 0 ? Part.AnyOf([.. test.Matchers.Select(m => Of(words, m))]) : Part.Wide(Dsl.Exists(field));
-    }
-
-    private static Part Of(string words, TextMatcher matcher)
+    /// <param name="words">The field that has the tokens.</param>
+    /// <param name="matcher">What is searched for.</param>
+    public static Part Of(string words, TextMatcher matcher)
     {
         if (matcher.Words.Count == 1)
         {
