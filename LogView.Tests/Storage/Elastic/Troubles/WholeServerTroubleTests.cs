@@ -105,16 +105,23 @@ public sealed class WholeServerTroubleTests(Elasticsearch8 server)
         await shipper.SendAsync(10);
         await shipper.ExpectAllOnceInOrderAsync();
 
-        // The cluster takes the block away itself, each time it looks at its disks and they have room.
-        await cluster.PutAsync("_cluster/settings", """{"transient":{"cluster.info.update.interval":"1h"}}""");
-        await cluster.PutAsync($"{_prefix}{Stream}/_settings", """{"index.blocks.read_only_allow_delete":true}""");
-        await shipper.SendAsync(10);
+        // Every half a minute the cluster looks at its disks, and takes the block away itself if they have room.
+        await cluster.PutAsync("_cluster/settings", Watermarks("\"900tb\""));
+        try
+        {
+            await cluster.PutAsync($"{_prefix}{Stream}/_settings", """{"index.blocks.read_only_allow_delete":true}""");
+            await shipper.SendAsync(10);
 
-        await ExpectHealthAsync(logView, shipper, "store_cannot_write", "The cluster takes no writes: its disk is nearly full or an index is read-only; free space or remove the block");
-        Assert.Equal(HttpStatusCode.OK, (await shipper.SearchAsync()).Status);
-        await shipper.SendAsync(10);
+            await ExpectHealthAsync(logView, shipper, "store_cannot_write", "The cluster takes no writes: its disk is nearly full or an index is read-only; free space or remove the block");
+            Assert.Equal(HttpStatusCode.OK, (await shipper.SearchAsync()).Status);
+            await shipper.SendAsync(10);
+        }
+        finally
+        {
+            await cluster.PutAsync("_cluster/settings", Watermarks("null"));
+        }
+
         await cluster.PutAsync($"{_prefix}{Stream}/_settings", """{"index.blocks.read_only_allow_delete":null}""");
-        await cluster.PutAsync("_cluster/settings", """{"transient":{"cluster.info.update.interval":null}}""");
         await shipper.ExpectAllOnceInOrderAsync();
     }
 
@@ -145,6 +152,10 @@ public sealed class WholeServerTroubleTests(Elasticsearch8 server)
         await goesOn.SendAsync(5);
         await goesOn.ExpectAllOnceInOrderAsync();
     }
+
+    /// <summary>Room that a disk must have, as JSON.</summary>
+    private static string Watermarks(string room) =>
+        $$"""{"transient":{"cluster.routing.allocation.disk.watermark":{"low":{{room}},"high":{{room}},"flood_stage":{{room}} } } }""";
 
     private Task<LogViewServer> StartAsync(Uri node, TimeSpan timeout) => LogViewServer.StartAsync(
         o => o with { Engine = "elastic", Cluster = server.Options("", _prefix) with { Nodes = [node], Timeout = timeout } });
