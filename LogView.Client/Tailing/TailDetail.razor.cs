@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using Microsoft.AspNetCore.Components;
@@ -12,7 +10,6 @@ public partial class TailDetail
     /// <summary>Fields drawn. Wider events are looked at as JSON.</summary>
     private const int MaxFields = 200;
 
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private bool _asJson;
 
     [Parameter]
@@ -34,11 +31,4 @@ public partial class TailDetail
     private static IEnumerable<EventField> Shown(LogEvent logEvent) => logEvent.Fields.OrderBy(f => f.Name, StringComparer.Ordinal).Take(MaxFields);
 
     private static SearchFilter Is(EventField field, bool negate) => new() { Field = field.Name, Is = field.Values[0].ToString(), Negate = negate };
-
-    /// <summary>Drawn as text, so relaxed escaping is safe and keeps other scripts readable.</summary>
-    private static string Json(LogEvent logEvent)
-    {
-        using JsonDocument source = JsonDocument.Parse(logEvent.Source);
-        return JsonSerializer.Serialize(source.RootElement, Readable);
-    }
 }
