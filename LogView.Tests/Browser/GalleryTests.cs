@@ -51,7 +51,7 @@ public sealed class GalleryTests(ChromiumFixture chromium) : IClassFixture<Chrom
                 if (!text.data.includes('\u202e')) { continue; }
                 let at = text.parentElement;
                 while (getComputedStyle(at).display === 'inline' && !getComputedStyle(at).unicodeBidi.startsWith('isolate')) { at = at.parentElement; }
-                const isApart = getComputedStyle(at).display === 'inline' || at.textContent.trim() === text.data.trim() || at.matches('.lv-break, .lv-kv-value, .lv-text');
+                const isApart = getComputedStyle(at).display === 'inline' || at.textContent.trim() === text.data.trim() || at.matches('.lv-break, .lv-kv-value, .lv-text, .lv-compare td');
                 if (!isApart) { found.push(`${at.closest('.lv-specimen').dataset.state}: ${at.outerHTML.slice(0, 200)}`); }
               }
               return found;
