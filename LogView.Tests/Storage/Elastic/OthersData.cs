@@ -40,11 +40,13 @@ public abstract class OthersData(ElasticServer server) : IAsyncLifetime
     }
 
     /// <summary>Opens the store again with other time fields.</summary>
-    protected async Task ChooseAsync(params (string Pattern, string Field)[] chosen)
+    protected Task ChooseAsync(params (string Pattern, string Field)[] chosen) => ReopenAsync(o => o with { TimeFields = chosen.ToDictionary(c => c.Pattern, c => c.Field, StringComparer.Ordinal) });
+
+    private protected async Task ReopenAsync(Func<ElasticEngineOptions, ElasticEngineOptions>? change = null)
     {
         await Store.DisposeAsync();
-        ElasticEngineOptions options = server.Options(_folder.Path, Prefix) with { TimeFields = chosen.ToDictionary(c => c.Pattern, c => c.Field, StringComparer.Ordinal) };
-        Store = new ElasticEventStore(options, DiskFileSystem.Instance, TimeProvider.System);
+        ElasticEngineOptions options = server.Options(_folder.Path, Prefix);
+        Store = new ElasticEventStore(change?.Invoke(options) ?? options, DiskFileSystem.Instance, TimeProvider.System);
     }
 
     /// <summary>The ids in the order found.</summary>

@@ -67,6 +67,21 @@ public abstract class CutTexts(ElasticServer server, ITestOutputHelper output) :
         Assert.Equal(IndexTemplate.Schema, mappings["_meta"]!["logview"]!["schema"]!.GetValue<int>());
     }
 
+    /// <summary>The cluster cuts such a field by its own rules, where "db.shop" is one word.</summary>
+    [Fact]
+    public async Task Field_MappedOtherwise_IsFoundByLogViewsWords()
+    {
+        await WriteAsync("logs-new-default", "first", "some text");
+        await Cluster.PutAsync($"{Prefix}logs-new-default/_mapping", """{"properties":{"note":{"type":"text"}}}""");
+        await ReopenAsync();
+
+        await WriteAsync("logs-new-default", "noted", "other text", note: "Refused by db.shop");
+
+        Assert.Equal("noted", await FoundAsync("note: shop"));
+        Assert.Equal("noted", await FoundAsync("note: \"by db\""));
+        Assert.Equal("", await FoundAsync("note: hop"));
+    }
+
     /// <summary>An index as LogView made it once, with an event.</summary>
     private async Task MakeOldAsync()
     {
@@ -87,11 +102,11 @@ public abstract class CutTexts(ElasticServer server, ITestOutputHelper output) :
             """.ReplaceLineEndings(""))]);
     }
 
-    private Task WriteAsync(string stream, string id, string message) => Store.WriteAsync(
+    private Task WriteAsync(string stream, string id, string message, string? note = null) => Store.WriteAsync(
         [new LogEvent
         {
             Id = new EventId(id), DataStream = DataStreamName.Parse(stream), Timestamp = Instant("2026-11-01T10:00:01Z"), Sequence = 1,
-            Source = JsonSerializer.SerializeToUtf8Bytes(new { message }),
+            Source = note is null ? JsonSerializer.SerializeToUtf8Bytes(new { message }) : JsonSerializer.SerializeToUtf8Bytes(new { message, note }),
         }], Cancel);
 
     private async Task<string> FoundInOrderAsync(string query) => string.Join(' ', (await FoundAsync(query)).Split(' ').Order(StringComparer.Ordinal));
