@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using LogView.Client.Contracts.Query;
 using LogView.Client.Language;
@@ -54,7 +55,10 @@ internal sealed class OwnLeaf(MatchClock clock, WordQuery words, ISet<string> od
     private Part Keyword(string field, string text, bool ignoreCase, Denoted denoted)
     {
         List<JsonObject> any = [];
-        if (text.Length <= EventDocument.MaxKeyword)
+
+        // The test for any case, where there is one, finds it too; it compares ASCII letters, and an earlier server finds nothing with an empty text.
+        bool isFoundInAnyCase = ignoreCase && text.Length > 0 && Ascii.IsValid(text);
+        if (text.Length <= EventDocument.MaxKeyword && !isFoundInAnyCase)
         {
             any.Add(Dsl.Term(field, text));
         }
