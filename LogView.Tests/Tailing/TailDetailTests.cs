@@ -29,6 +29,15 @@ public class TailDetailTests : UiTest
         Assert.Equal("{\n  \"message\": \"결제 <b>\",\n  \"n\": 1.50\n}", detail.Find("pre").TextContent.ReplaceLineEndings("\n"));
     }
 
+    [Fact]
+    public void Value_ColoursOfATerminal_AreShownAsColours()
+    {
+        IRenderedComponent<TailDetail> detail = Render<TailDetail>(p => p.Add(d => d.Event, Event("""{"message":"it is \u001b[31mred\u001b[0m <b>"}""")));
+
+        Assert.Equal("it is red <b>", detail.Find("tbody tr:last-child td").TextContent);
+        Assert.Equal("red", detail.Find("tbody [class*=lv-ansi]").TextContent);
+    }
+
     private static LogEvent Event(string source) => new()
     {
         Id = new EventId("one"), DataStream = DataStreamName.Parse("logs-any-default"), Timestamp = default, Sequence = 1, Source = System.Text.Encoding.UTF8.GetBytes(source),
