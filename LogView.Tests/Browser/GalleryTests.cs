@@ -37,8 +37,8 @@ public sealed class GalleryTests(ChromiumFixture chromium) : IClassFixture<Chrom
         Assert.False(await me.Page.EvaluateAsync<bool>("() => 'lvBroken' in window"));
         await Assertions.Expect(me.Page.Locator(".lv-gallery img, .lv-gallery script")).ToHaveCountAsync(0);
         string[] wide = await me.Page.EvaluateAsync<string[]>("""
-            () => [...document.querySelectorAll('.lv-specimen')].filter(s => s.scrollWidth > s.clientWidth + 1)
-              .map(s => `${s.dataset.state}: ${s.scrollWidth - s.clientWidth} px, ${[...s.querySelectorAll('*')].findLast(e => e.getBoundingClientRect().right > s.getBoundingClientRect().right + 1)?.outerHTML.slice(0, 200)}`)
+            () => [...document.querySelectorAll('.lv-specimen, .lv-specimen-body')].filter(s => s.scrollWidth > s.clientWidth + 1 || s.scrollHeight > s.clientHeight + 1)
+              .map(s => `${s.closest('.lv-specimen').dataset.state}: ${s.scrollWidth - s.clientWidth} px, ${s.scrollHeight - s.clientHeight} px below, ${[...s.querySelectorAll('*')].findLast(e => e.getBoundingClientRect().right > s.getBoundingClientRect().right + 1)?.outerHTML.slice(0, 200)}`)
             """);
         Assert.True(wide.Length == 0, string.Join('\n', wide));
 
@@ -51,7 +51,7 @@ public sealed class GalleryTests(ChromiumFixture chromium) : IClassFixture<Chrom
                 if (!text.data.includes('\u202e')) { continue; }
                 let at = text.parentElement;
                 while (getComputedStyle(at).display === 'inline' && !getComputedStyle(at).unicodeBidi.startsWith('isolate')) { at = at.parentElement; }
-                const isApart = getComputedStyle(at).display === 'inline' || at.textContent.trim() === text.data.trim() || at.matches('.lv-break, .lv-kv-value, .lv-text, .lv-compare td');
+                const isApart = getComputedStyle(at).display === 'inline' || at.textContent.trim() === text.data.trim() || at.matches('.lv-break, .lv-kv-value, .lv-text, .lv-compare td, .lv-tail-detail td');
                 if (!isApart) { found.push(`${at.closest('.lv-specimen').dataset.state}: ${at.outerHTML.slice(0, 200)}`); }
               }
               return found;

@@ -36,6 +36,17 @@ public class HistogramTests : UiTest
     }
 
     [Fact]
+    public void Table_NamesOfOtherFields_AreAsTheyAre()
+    {
+        HistogramSeries[] series = [new("Checkout", HistogramSeries.Color(0), null, [1_234, 0, 0]), new("", HistogramSeries.Color(1), null, [1, 1, 1]), HistogramSeries.Others([0, 0, 1])];
+        IRenderedComponent<HistogramTable> table = Render<HistogramTable>(p => p.Add(t => t.Data, Data with { Series = series }).Add(t => t.Zone, TimeZoneInfo.Utc));
+
+        Assert.Equal(["Checkout", "(empty)", "others"], table.FindAll("thead .lv-series").Select(c => c.TextContent));
+        Assert.Equal("1,234", table.FindAll("tbody td")[1].TextContent);
+        Assert.Empty(table.FindAll(".lv-badge"));
+    }
+
+    [Fact]
     public async Task Zoom_Buckets_GivesTheirTime()
     {
         List<TimeRange> zoomed = [];
