@@ -1,5 +1,4 @@
 using Bunit;
-using LogView.Client.Contracts.DataStreams;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Tailing;
 using LogView.Tests.Testing;
