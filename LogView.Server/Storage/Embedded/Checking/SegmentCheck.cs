@@ -13,8 +13,19 @@ internal sealed class SegmentCheck(DataStreamName stream, string partition)
 {
     private readonly List<string> _findings = [];
 
+    /// <summary>The same of single events: of which first, and of how many. A damaged section is in the way of every event.</summary>
+    private readonly OrderedDictionary<string, (int First, int Count)> _ofEvents = new(StringComparer.Ordinal);
+
     /// <summary>What is wrong, each the rest of a sentence after the file's name.</summary>
-    public IReadOnlyList<string> Findings => _findings;
+    public IReadOnlyList<string> Findings =>
+    [
+        .. _findings, .. _ofEvents.Select(f => f.Value.Count switch
+        {
+            1 => $"event {f.Value.First}: {f.Key}",
+            2 => $"event {f.Value.First} and another: {f.Key}",
+            int count => $"event {f.Value.First} and {count - 1} others: {f.Key}",
+        }),
+    ];
 
     /// <summary>Of all events that could be read.</summary>
     public List<long> Sequences { get; } = [];
@@ -74,7 +85,7 @@ internal sealed class SegmentCheck(DataStreamName stream, string partition)
         {
             LogEvent? logEvent = null;
             int number = doc;
-            Try(() => logEvent = segment.Load(number), $"event {doc}: ");
+            Try(() => logEvent = segment.Load(number), doc);
             if (logEvent is null)
             {
                 continue;
@@ -82,14 +93,14 @@ internal sealed class SegmentCheck(DataStreamName stream, string partition)
 
             Sequences.Add(logEvent.Sequence);
             bytes += logEvent.Source.Length;
-            Expect((logEvent.Timestamp.UnixNanoseconds, logEvent.Sequence).CompareTo(last) > 0, $"event {doc} is not in the order of time and sequence");
-            Expect(string.Equals(StoreNames.Partition(logEvent.Timestamp), partition, StringComparison.Ordinal), $"event {doc} is of {logEvent.Timestamp}, another day");
-            Try(() => Expect(segment.Find(logEvent.Id) == number, $"event {number} is not found by its id"), $"id of event {doc}: ");
-            Try(() => head.Add(logEvent), $"source of event {doc}: ");
+            Expect((logEvent.Timestamp.UnixNanoseconds, logEvent.Sequence).CompareTo(last) > 0, "it is not in the order of time and sequence", doc);
+            Expect(string.Equals(StoreNames.Partition(logEvent.Timestamp), partition, StringComparison.Ordinal), "it is of another day", doc);
+            Try(() => Expect(segment.Find(logEvent.Id) == number, "it is not found by its id", number), doc);
+            Try(() => head.Add(logEvent), doc);
             last = (logEvent.Timestamp.UnixNanoseconds, logEvent.Sequence);
         }
 
-        if (Findings.Count == 0)
+        if (_findings.Count == 0 && _ofEvents.Count == 0)
         {
             head.Publish();
             CheckSummary(segment, bytes);
@@ -123,7 +134,19 @@ internal sealed class SegmentCheck(DataStreamName stream, string partition)
         }
     }
 
-    private void Try(Action read, string where = "")
+    private void Expect(bool holds, string otherwise, int doc)
+    {
+        if (!holds)
+        {
+            AddOfEvent(otherwise, doc);
+        }
+    }
+
+    private void Try(Action read, string where = "") => Try(read, what => _findings.Add(where + what));
+
+    private void Try(Action read, int doc) => Try(read, what => AddOfEvent(what, doc));
+
+    private static void Try(Action read, Action<string> found)
     {
         try
         {
@@ -133,7 +156,13 @@ internal sealed class SegmentCheck(DataStreamName stream, string partition)
         catch (Exception e) when (e is not OutOfMemoryException)
 #pragma warning restore CA1031
         {
-            _findings.Add(where + e.Message);
+            found(e.Message);
         }
+    }
+
+    private void AddOfEvent(string what, int doc)
+    {
+        (int first, int count) = _ofEvents.GetValueOrDefault(what, (doc, 0));
+        _ofEvents[what] = (first, count + 1);
     }
 }

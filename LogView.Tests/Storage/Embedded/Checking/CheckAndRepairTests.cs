@@ -103,6 +103,18 @@ public sealed class CheckAndRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_SectionOfAllEventsDamaged_IsOneFindingAndNotOneOfEachEvent()
+    {
+        await WriteAsync();
+        Flip(nameof(SectionKind.Ids));
+
+        (_, string[] lines, _) = await RunAsync("check");
+
+        Assert.InRange(lines.Length, 2, 5);
+        Assert.Contains(lines, l => l.Contains($"event 0 and {Events - 1} others: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Check_WhileLogViewRuns_RefusesAndSaysWhy()
     {
         await using LogViewServer server = await LogViewServer.StartAsync(dataFolder: _folder.Path);
