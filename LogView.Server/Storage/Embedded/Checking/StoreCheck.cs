@@ -29,6 +29,9 @@ public sealed class StoreCheck
     /// <summary>Damaged files, by partition folder: what a repair has to look at.</summary>
     internal List<(DataStreamName Stream, string Partition, string Path)> Damaged { get; } = [];
 
+    /// <summary>Segments that a manifest names and that are not there.</summary>
+    internal List<(DataStreamName Stream, string Partition, string Name)> Missing { get; } = [];
+
     /// <summary>Reads everything. Throws <see cref="IOException"/> when the folder cannot be listed.</summary>
     public void Run()
     {
@@ -68,10 +71,12 @@ public sealed class StoreCheck
         foreach (ManifestEntry missing in manifest?.Segments.Where(s => !names.Contains(s.Name, StringComparer.Ordinal)) ?? [])
         {
             _findings.Add($"{stream}/{key}/{missing.Name} is missing; the manifest lists it with {missing.Summary.Events} events.");
+            Missing.Add((stream, key, missing.Name));
         }
 
         var seen = new Dictionary<long, string>();
-        foreach (string name in names.Where(n => StoreNames.NumberIn(n) > 0).OrderBy(StoreNames.NumberIn))
+        HashSet<string> listed = manifest?.Segments.Select(s => s.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+        foreach (string name in names.Where(n => StoreNames.NumberIn(n) > 0).OrderByDescending(listed.Contains).ThenBy(StoreNames.NumberIn))
         {
             CheckFile(stream, key, name, manifest, seen);
         }
@@ -88,7 +93,7 @@ public sealed class StoreCheck
         }
 
         ManifestEntry? listed = manifest?.Segments.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.Ordinal));
-        if (StoreNames.SegmentNumber(name) is null || (manifest is not null && listed is null))
+        if (StoreNames.SegmentNumber(name) is null)
         {
             // What a crash left behind is cleared by the next start.
             return;
@@ -96,10 +101,17 @@ public sealed class StoreCheck
 
         var check = new SegmentCheck(stream, key);
         check.Run(_files, path);
+        if (manifest is not null && listed is null && check.Sequences.Count > 0 && check.Sequences.TrueForAll(seen.ContainsKey))
+        {
+            // The same of a merge: its events are in the files that the manifest names.
+            return;
+        }
+
         Segments++;
         Events += check.Sequences.Count;
         _findings.AddRange(check.Findings.Select(f => $"{stream}/{key}/{name}: {f}."));
-        if (check.Findings.Count > 0)
+        bool repeats = FindRepeats(check.Sequences, seen, $"{stream}/{key}/{name}");
+        if (check.Findings.Count > 0 || (repeats && manifest is not null && listed is null))
         {
             Damaged.Add((stream, key, path));
         }
@@ -108,14 +120,13 @@ public sealed class StoreCheck
         {
             _findings.Add($"{stream}/{key}/{name}: the manifest says something else of it than the file itself.");
         }
-
-        FindRepeats(check.Sequences, seen, $"{stream}/{key}/{name}");
     }
 
-    private void FindRepeats(List<long> sequences, Dictionary<long, string> seen, string name)
+    private bool FindRepeats(List<long> sequences, Dictionary<long, string> seen, string name)
     {
         IGrouping<string, long>[] repeats = [.. sequences.Where(s => !seen.TryAdd(s, name)).GroupBy(s => seen[s], StringComparer.Ordinal)];
         _findings.AddRange(repeats.Select(r => $"{name} has {r.Count()} events that are in {r.Key} too."));
+        return repeats.Length > 0;
     }
 
     private Manifest? ReadManifest(string folder, string where)

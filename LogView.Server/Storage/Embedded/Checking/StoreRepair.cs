@@ -54,12 +54,17 @@ public sealed class StoreRepair
             MoveAside(Path.Combine(_root, StoreNames.State), StoreNames.State);
         }
 
-        new PartitionOpener(_files, _catalog, _book, new Removals(_files)).OpenAll(state);
+        new PartitionOpener(_files, _catalog, _book, new Removals(_files), Clear).OpenAll(state);
         try
         {
             foreach ((DataStreamName stream, string key, string path) in check.Damaged)
             {
                 Repair(stream, key, path.EndsWith(StoreNames.DamagedSuffix, StringComparison.Ordinal) ? path : path + StoreNames.DamagedSuffix);
+            }
+
+            foreach ((DataStreamName stream, string key, string name) in check.Missing)
+            {
+                GiveUp(_catalog.PartitionOf(stream, key), name);
             }
         }
         finally
@@ -88,6 +93,24 @@ public sealed class StoreRepair
 
         MoveAside(path, Path.Combine(stream.Value, key, Path.GetFileName(path)));
         _done.Add($"{name}: {salvage.Outcome}; the file is at {Path.Combine(_aside, stream.Value, key, Path.GetFileName(path))}.");
+    }
+
+    /// <summary>A file that is not there and was not set aside is not waited for any longer; put back later, it counts again.</summary>
+    private void GiveUp(Partition partition, string name)
+    {
+        partition.ToManifest().Write(_files, partition.Folder);
+        if (!_files.ListFiles(partition.Folder).Contains(name + StoreNames.DamagedSuffix, StringComparer.Ordinal))
+        {
+            _done.Add($"{partition}/{name} is missing and no longer waited for; put back from a backup, it counts again.");
+        }
+    }
+
+    /// <summary>What a crash left behind; its events are elsewhere.</summary>
+    private void Clear(Partition partition, string name)
+    {
+        string relative = Path.Combine(partition.DataStream.Value, partition.Key, name);
+        MoveAside(Path.Combine(partition.Folder, name), relative);
+        _done.Add($"{partition}/{name}: left behind by a crash; the file is at {Path.Combine(_aside, relative)}.");
     }
 
     private void MoveAside(string path, string relative)

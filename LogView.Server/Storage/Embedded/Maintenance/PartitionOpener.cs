@@ -7,7 +7,12 @@ using LogView.Server.Storage.Embedded.Segments;
 namespace LogView.Server.Storage.Embedded.Maintenance;
 
 /// <summary>Finds what is on disk when the store opens, clears what a crash left behind, and sets damaged files aside.</summary>
-internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, DamageBook damage, Removals removals)
+/// <param name="files">Where the store is.</param>
+/// <param name="catalog">Gets what is found.</param>
+/// <param name="damage">Told of what is not whole.</param>
+/// <param name="removals">Folders that have to go.</param>
+/// <param name="clear">Takes a file of the partition away that has nothing which is not elsewhere; null: it is deleted.</param>
+internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, DamageBook damage, Removals removals, Action<Partition, string>? clear = null)
 {
     public void OpenAll(StoreState state)
     {
@@ -31,19 +36,15 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, Damage
         ClearUnfinished(partition);
         IReadOnlyList<string> names = files.ListFiles(partition.Folder);
         partition.NextNumber = names.Select(StoreNames.NumberIn).DefaultIfEmpty().Max() + 1;
-        HashSet<string>? listed = ReadManifest(partition);
-        List<SealedSegment> opened = OpenSegments(partition, names, listed);
-        bool changed = listed is null || opened.Count != listed.Count - listed.Count(n => IsMissing(n, names));
-        if (listed is null)
-        {
-            opened = WithoutReplaced(partition, opened);
-        }
-
+        Dictionary<string, SegmentSummary>? listed = ReadManifest(partition);
+        List<SealedSegment> opened = WithoutReplaced(partition, OpenSegments(partition, names), listed ?? []);
+        bool changed = listed is null || opened.Count != listed.Keys.Count(n => !IsMissing(n, names))
+            || opened.Exists(s => listed.GetValueOrDefault(NameOf(s)) != s.Summary);
         List<SealedSegment> deleted = [.. opened.Where(s => s.Summary.LastSequence <= deletedUpTo)];
         if (deleted.Count > 0)
         {
             opened.RemoveAll(deleted.Contains);
-            deleted.ForEach(Delete);
+            deleted.ForEach(s => Clear(partition, s));
             files.SyncDirectory(partition.Folder);
             changed = true;
         }
@@ -56,40 +57,27 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, Damage
     {
         foreach (string unfinished in files.ListFiles(partition.Folder).Where(n => n.EndsWith(StoreNames.TemporarySuffix, StringComparison.Ordinal)))
         {
-            files.Delete(Path.Combine(partition.Folder, unfinished));
+            Clear(partition, unfinished);
         }
     }
 
-    private List<SealedSegment> OpenSegments(Partition partition, IReadOnlyList<string> names, HashSet<string>? listed)
-    {
-        var opened = new List<SealedSegment>();
-        foreach (string name in names.Where(n => StoreNames.SegmentNumber(n) is not null).OrderBy(StoreNames.SegmentNumber))
-        {
-            if (listed is not null && !listed.Contains(name))
-            {
-                files.Delete(Path.Combine(partition.Folder, name));
-            }
-            else if (OpenSegment(partition, name) is { } segment)
-            {
-                opened.Add(segment);
-            }
-        }
+    private List<SealedSegment> OpenSegments(Partition partition, IReadOnlyList<string> names) =>
+    [
+        .. names.Where(n => StoreNames.SegmentNumber(n) is not null).OrderBy(StoreNames.SegmentNumber).Select(n => OpenSegment(partition, n)).OfType<SealedSegment>(),
+    ];
 
-        return opened;
-    }
-
-    private List<SealedSegment> WithoutReplaced(Partition partition, List<SealedSegment> opened)
+    private List<SealedSegment> WithoutReplaced(Partition partition, List<SealedSegment> opened, Dictionary<string, SegmentSummary> listed)
     {
-        (List<SealedSegment> live, List<SealedSegment> replaced) = Supersession.Divide(opened, (segment, e) =>
+        (List<SealedSegment> live, List<SealedSegment> replaced) = Supersession.Divide(opened, s => listed.ContainsKey(NameOf(s)), (segment, e) =>
         {
             segment.File.Release();
-            SetAside(partition, Path.GetFileName(segment.File.Path), e);
+            SetAside(partition, NameOf(segment), e);
         });
-        replaced.ForEach(Delete);
+        replaced.ForEach(s => Clear(partition, s));
         return live;
     }
 
-    private void ReportMissing(Partition partition, IReadOnlyList<string> names, HashSet<string>? listed, long deletedUpTo)
+    private void ReportMissing(Partition partition, IReadOnlyList<string> names, Dictionary<string, SegmentSummary>? listed, long deletedUpTo)
     {
         foreach (string name in names.Where(n => n.EndsWith(StoreNames.DamagedSuffix, StringComparison.Ordinal) && StoreNames.NumberIn(n) > 0))
         {
@@ -98,7 +86,7 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, Damage
 
         if (deletedUpTo == long.MinValue)
         {
-            foreach (string name in listed?.Where(n => IsMissing(n, names)) ?? [])
+            foreach (string name in listed?.Keys.Where(n => IsMissing(n, names)) ?? [])
             {
                 damage.Add(partition.DataStream, partition.Key, $"{partition}/{name} is missing");
             }
@@ -129,19 +117,33 @@ internal sealed class PartitionOpener(IFileSystem files, Catalog catalog, Damage
         }
     }
 
-    private void Delete(SealedSegment segment)
+    private static string NameOf(SealedSegment segment) => Path.GetFileName(segment.File.Path);
+
+    private void Clear(Partition partition, SealedSegment segment)
     {
         segment.File.Release();
-        files.Delete(segment.File.Path);
+        Clear(partition, NameOf(segment));
     }
 
-    /// <summary>Names of the live segments; null when no manifest tells.</summary>
-    private HashSet<string>? ReadManifest(Partition partition)
+    private void Clear(Partition partition, string name)
+    {
+        if (clear is null)
+        {
+            files.Delete(Path.Combine(partition.Folder, name));
+        }
+        else
+        {
+            clear(partition, name);
+        }
+    }
+
+    /// <summary>The live segments by name; null when no manifest tells.</summary>
+    private Dictionary<string, SegmentSummary>? ReadManifest(Partition partition)
     {
         try
         {
             return Manifest.Read(files, partition.Folder) is { } manifest
-                ? manifest.Segments.Select(s => s.Name).ToHashSet(StringComparer.Ordinal) : null;
+                ? manifest.Segments.ToDictionary(s => s.Name, s => s.Summary, StringComparer.Ordinal) : null;
         }
         catch (DamagedFileException e)
         {

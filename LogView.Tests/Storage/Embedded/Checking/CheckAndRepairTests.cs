@@ -115,6 +115,85 @@ public sealed class CheckAndRepairTests : IDisposable
     }
 
     [Fact]
+    public async Task Check_SegmentRestoredFromABackup_CountsIt()
+    {
+        await WriteAsync();
+        byte[] backup = await File.ReadAllBytesAsync(Segment, Cancel);
+        Flip("Trailer");
+        await using (EmbeddedStores.Open(_folder.Path))
+        {
+            File.Delete(Segment + ".damaged");
+        }
+
+        await File.WriteAllBytesAsync(Segment, backup, Cancel);
+
+        (int exitCode, string[] lines, _) = await RunAsync("check");
+
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.StartsWith("Checked 400 events in 2 segments", Assert.Single(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Repair_FilesLeftByACrash_AreMovedAsideAndNotDeleted()
+    {
+        await WriteAsync();
+        byte[] unfinished = [1, 2, 3];
+        await File.WriteAllBytesAsync(Path.Combine(Partition, "seg-00000007.tmp"), unfinished, Cancel);
+        File.Copy(Segment, Path.Combine(Partition, "seg-00000009"));
+
+        (int exitCode, string[] lines, _) = await RunAsync("repair");
+
+        Assert.True(exitCode == 0, string.Join('\n', lines));
+        Assert.EndsWith("nothing is wrong.", lines[^1], StringComparison.Ordinal);
+        string aside = Path.Combine(Assert.Single(Directory.GetDirectories(_folder.Path, "repair-*")), "logs-a", "20261101");
+        Assert.Equal(unfinished, await File.ReadAllBytesAsync(Path.Combine(aside, "seg-00000007.tmp"), Cancel));
+        Assert.Equal(await File.ReadAllBytesAsync(Segment, Cancel), await File.ReadAllBytesAsync(Path.Combine(aside, "seg-00000009"), Cancel));
+        Assert.Equal(2, lines.Count(l => l.Contains("left behind by a crash", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Repair_SegmentMissing_IsNoLongerWaitedForAndCountsWhenPutBack(bool alone)
+    {
+        await WriteAsync();
+        if (!alone)
+        {
+            await using EmbeddedEventStore store = EmbeddedStores.Open(_folder.Path);
+            await store.WriteSegmentAsync(Batch(1_001, 10));
+        }
+
+        byte[] backup = await File.ReadAllBytesAsync(Segment, Cancel);
+        File.Delete(Segment);
+
+        (int found, _, _) = await RunAsync("check");
+        (int repaired, string[] lines, _) = await RunAsync("repair");
+
+        Assert.Equal(1, found);
+        Assert.True(repaired == 0, string.Join('\n', lines));
+        Assert.Contains(lines, l => l.StartsWith("logs-a/20261101/seg-00000001 is missing and no longer waited for", StringComparison.Ordinal));
+        await File.WriteAllBytesAsync(Segment, backup, Cancel);
+        await using EmbeddedEventStore reopened = EmbeddedStores.Open(_folder.Path);
+        Assert.True(reopened.Health.IsGood);
+        Assert.Equal(alone ? 2 * Events : 2 * Events + 10, (await reopened.SequencesAsync()).Length);
+    }
+
+    [Fact]
+    public async Task Repair_ManifestOfAnotherTime_IsWrittenAnew()
+    {
+        await WriteAsync();
+        string other = Path.Combine(_folder.Path, "store", "logs-a", "20261102", "manifest");
+        File.Copy(other, Path.Combine(Partition, "manifest"), overwrite: true);
+
+        (int found, _, _) = await RunAsync("check");
+        (int repaired, string[] lines, _) = await RunAsync("repair");
+
+        Assert.Equal(1, found);
+        Assert.True(repaired == 0, string.Join('\n', lines));
+        Assert.StartsWith("Checked 400 events", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Check_WhileLogViewRuns_RefusesAndSaysWhy()
     {
         await using LogViewServer server = await LogViewServer.StartAsync(dataFolder: _folder.Path);
