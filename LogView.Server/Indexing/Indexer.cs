@@ -19,6 +19,8 @@ public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, Index
     {
         using IDisposable metrics = IndexMetrics.Watch(log, progress);
         long replayed = log.DurableSequence;
+        // What the log no longer has will not come: nobody is to wait for it.
+        progress.Advance(Math.Max(progress.IndexedSequence, log.OldestSequence - 1));
         TimeSpan pause = FirstPause;
         while (!stoppingToken.IsCancellationRequested)
         {

@@ -22,6 +22,8 @@ public sealed class KnownEvents(IEventStore store, IIndexProgress progress, Time
 
     public long KnownSequence => progress.IndexedSequence;
 
+    public long LastSequence => Math.Max(store.LastSequence, KnownSequence);
+
     public Task<bool> WaitForAsync(long sequence, TimeSpan timeout, CancellationToken cancellationToken) =>
         progress.WaitForAsync(sequence, timeout, cancellationToken);
 

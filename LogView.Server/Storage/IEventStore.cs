@@ -18,6 +18,9 @@ public interface IEventStore : IAsyncDisposable
     /// </summary>
     long DurableSequence { get; }
 
+    /// <summary>No event that the engine held when it was opened has a greater sequence: new events begin behind it, also when the write-ahead log is lost.</summary>
+    long LastSequence => DurableSequence;
+
     /// <summary>Bytes of sources that a write should have when as many wait: more at once is faster. 0: as they come.</summary>
     int WriteBytes => 0;
 

@@ -62,6 +62,9 @@ public interface IKnownEvents
     /// <summary><see cref="FindAsync"/> and searches see every event up to this sequence. Never decreases.</summary>
     long KnownSequence { get; }
 
+    /// <summary>No event that is stored when the log is opened has a greater sequence, whether the log has it or not.</summary>
+    long LastSequence => KnownSequence;
+
     /// <summary>Completes with true when everything up to <paramref name="sequence"/> is known, with false after <paramref name="timeout"/>.</summary>
     Task<bool> WaitForAsync(long sequence, TimeSpan timeout, CancellationToken cancellationToken);
 

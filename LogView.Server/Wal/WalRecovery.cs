@@ -19,7 +19,8 @@ internal sealed class WalRecovery(IFileSystem fileSystem, string directory, Rece
     private long _expected;
 
     /// <param name="knownSequence">Events up to it are searchable; their ids need not be remembered.</param>
-    public RecoveredLog Run(long knownSequence)
+    /// <param name="lastSequence">New events begin behind it.</param>
+    public RecoveredLog Run(long knownSequence, long lastSequence)
     {
         fileSystem.CreateDirectory(directory);
         List<LogFile> files = ListFiles();
@@ -28,7 +29,7 @@ internal sealed class WalRecovery(IFileSystem fileSystem, string directory, Rece
             ReadFile(files[i], files.Skip(i + 1).FirstOrDefault(f => f.FirstSequence is not null)?.FirstSequence, knownSequence);
         }
 
-        long next = Math.Max(Math.Max(_expected, 1), knownSequence + 1);
+        long next = Math.Max(Math.Max(_expected, 1), lastSequence + 1);
         return new RecoveredLog(_segments, next, files.Count == 0 ? 1 : files[^1].Number + 1, _quarantine.Damages);
     }
 
@@ -57,8 +58,17 @@ internal sealed class WalRecovery(IFileSystem fileSystem, string directory, Rece
         FileScan scan = Scan(open, nextFileStartsAt ?? long.MaxValue, knownSequence);
         if (file.FirstSequence is null && scan.First == 0)
         {
-            // Its creation was not finished, or nothing can be read: what was acknowledged in it shows as a gap before the next file.
-            WalLog.FileIgnored(logger, file.Name, open.Length);
+            if (open.Length > WalFormat.FileHeaderBytes)
+            {
+                // The header is durable before anything follows it: there were events, and nobody knows how many.
+                _quarantine.Report(file.Name, open, 0, open.Length, missing: 0);
+            }
+            else
+            {
+                // Its creation was not finished.
+                WalLog.FileIgnored(logger, file.Name, open.Length);
+            }
+
             return;
         }
 

@@ -27,7 +27,7 @@ public sealed class WriteAheadLog : IWriteAheadLog, IDisposable
     public WriteAheadLog(IFileSystem fileSystem, WalOptions options, IKnownEvents known, TimeProvider clock, ILogger<WriteAheadLog> logger)
     {
         (_fileSystem, _options, _known, _clock, _logger) = (fileSystem, options, known, clock, logger);
-        RecoveredLog recovered = new WalRecovery(fileSystem, options.Directory, _recentIds, logger).Run(known.KnownSequence);
+        RecoveredLog recovered = new WalRecovery(fileSystem, options.Directory, _recentIds, logger).Run(known.KnownSequence, known.LastSequence);
         Damages = recovered.Damages;
         _segments = new WalSegments(recovered.Segments);
         _feed = new CommitFeed(recovered.NextSequence - 1, options.FeedMemoryBytes);

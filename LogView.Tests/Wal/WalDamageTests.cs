@@ -1,6 +1,7 @@
 using LogView.Client.Contracts.Events;
 using LogView.Server.Platform;
 using LogView.Server.Wal;
+using LogView.Server.Wal.Checking;
 using LogView.Tests.Platform;
 
 namespace LogView.Tests.Wal;
@@ -62,6 +63,21 @@ public sealed class WalDamageTests
 
         Assert.Equal(0, Assert.Single(log.Damages).Offset);
         Assert.Equal(8, (await WalFixture.ReadAllAsync(log)).Count);
+    }
+
+    [Fact]
+    public async Task WholeFile_Rotten_IsReportedAndNotTakenForAnEmptyOne()
+    {
+        await FillAsync();
+        _disk.Rot(File(1), 0, (int)_disk.LengthOf(File(1)));
+
+        (IReadOnlyList<string> findings, _) = WalCheck.Run(_disk, WalFixture.Folder, knownSequence: 0);
+        using WriteAheadLog log = new WalFixture(_disk).Open();
+
+        WalDamage damage = Assert.Single(log.Damages);
+        Assert.True(damage.IsLossUnknown);
+        Assert.Equal(_disk.LengthOf(File(1)), _disk.LengthOf(Path.Combine(WalFixture.Folder, damage.QuarantinedAs!)));
+        Assert.Contains("how many events are lost with it is not known", Assert.Single(findings), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ServerHealth(IWriteAheadLog log, IEventStore store, IIndexPr
                 "wal_damaged",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The write-ahead log was damaged when LogView started (places: {damages.Count:N0}, the first in {damages[0].File}); acknowledged events lost: {LostEvents:N0}"),
+                    $"The write-ahead log was damaged when LogView started (places: {damages.Count:N0}, the first in {damages[0].File}); acknowledged events lost: {LostEvents:N0}{(damages.Any(d => d.IsLossUnknown) ? " or more" : "")}"),
                 "Check the disk and its cables, and let shippers send that time again if they still have it"
                 + (copied ? "; the bytes that were there are kept in the folder wal/quarantine" : ""));
         }

@@ -49,6 +49,8 @@ public sealed class EmbeddedEventStore : IEventStore
 
     public long DurableSequence => _files.Durability.Sequence;
 
+    public long LastSequence => _catalog.Partitions.SelectMany(p => p.Segments).Select(s => s.Summary.LastSequence).Append(DurableSequence).Max();
+
     public StoreStatistics Statistics
     {
         get
@@ -151,7 +153,8 @@ public sealed class EmbeddedEventStore : IEventStore
         {
             // The rest is read from the log at the next start: stopping must not take long.
             long started = _clock.GetTimestamp();
-            foreach ((Partition partition, Head head) in _catalog.Partitions.SelectMany(p => p.Heads.Select(h => (p, h))).ToList())
+            HeadCloser.Close(_catalog, _ => true);
+            foreach ((Partition partition, Head head) in _catalog.Partitions.SelectMany(p => p.Sealing.Select(h => (p, h))).ToList())
             {
                 if (_clock.GetElapsedTime(started) < _options.SealAtStop)
                 {
