@@ -54,6 +54,20 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Serve_DataFolderThatCannotBeWritten_SaysWhyAndNotThatItIsInUse()
+    {
+        using TempFolder folder = new();
+        // As on a volume that is read-only or full, the file cannot be made.
+        File.CreateSymbolicLink(Path.Combine(folder.Path, "lock"), Path.Combine(folder.Path, "nowhere", "lock"));
+
+        (int exitCode, _, string error) = await RunAsync("--data", folder.Path, "--urls", "http://127.0.0.1:0");
+
+        Assert.Equal(Starter.CannotStart, exitCode);
+        Assert.Contains($"expected a folder that can be written, '{folder.Path}' cannot", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("another LogView", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_GivenElasticPortTaken_RefusesToStart()
     {
         await using LogViewServer server = await LogViewServer.StartAsync();

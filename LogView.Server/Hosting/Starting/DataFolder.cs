@@ -5,6 +5,9 @@ namespace LogView.Server.Hosting.Starting;
 /// <summary>The data folder, held by this process until disposed. The operating system lets go of it when the process dies.</summary>
 public sealed class DataFolder : IDisposable
 {
+    /// <summary>What opening a locked file fails with: EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows.</summary>
+    private static readonly int[] HeldByAnother = [11, 35, unchecked((int)0x80070020)];
+
     private readonly FileStream _lock;
 
     private DataFolder(FileStream held) => _lock = held;
@@ -35,13 +38,14 @@ public sealed class DataFolder : IDisposable
             error = null;
             return new DataFolder(held);
         }
-        catch (UnauthorizedAccessException e)
-        {
-            error = $"--data: expected a folder that can be written, '{path}' cannot: {e.Message}";
-        }
-        catch (IOException)
+        catch (IOException e) when (HeldByAnother.Contains(e.HResult))
         {
             error = $"the data folder '{path}' is in use by another LogView: stop that one or give this one a folder of its own with --data";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A read-only volume or a full one, among others.
+            error = $"--data: expected a folder that can be written, '{path}' cannot: {e.Message}";
         }
 
         return null;
