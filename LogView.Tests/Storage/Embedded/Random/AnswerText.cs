@@ -17,6 +17,9 @@ internal static class AnswerText
         BucketsResult buckets => $"({string.Join("; ", buckets.Buckets.Select(Of))}) other={buckets.OtherCount}",
         // Sums in another order differ in the last digits.
         MetricResult { Value: { } value } => value.ToString("G12", CultureInfo.InvariantCulture),
+        // Their values only agree within the error they state: compared by Answers.
+        PercentilesResult percentiles => string.Join(
+            ",", percentiles.Values.OrderBy(v => v.Key).Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Key}:{v.Value is not null}"))),
         _ => "-",
     };
 

@@ -1,3 +1,4 @@
+using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Language;
 using LogView.Server.Storage;
@@ -18,16 +19,17 @@ internal static class Answers
     {
         for (int page = 0; page < Pages; page++)
         {
-            (string expected, string? next) = await AskAsync(oracle, search);
+            (string expected, string? next, SearchResult? right) = await AskAsync(oracle, search);
             foreach ((string name, IEventStore other) in others)
             {
                 for (int time = asksTwice ? 0 : 1; time < 2; time++)
                 {
-                    (string actual, string? actualNext) = await AskAsync(other, search);
+                    (string actual, string? actualNext, SearchResult? answer) = await AskAsync(other, search);
                     Assert.True(
                         expected == actual,
                         $"{QueryPrinter.Print(search.Query)}\n{search.Query}\nsort {string.Join(',', search.Sort)} page {page}\n{oracle.Engine}\n{expected}\n{name}\n{actual}");
-                    Assert.Equal(next, PlaceOf(actualNext, search.Sort));
+                    Assert.Equal(PlaceOf(next, search.Sort), PlaceOf(actualNext, search.Sort));
+                    ComparePercentiles(right?.Aggregations, answer?.Aggregations, name);
                 }
             }
 
@@ -40,20 +42,55 @@ internal static class Answers
         }
     }
 
-    /// <summary>The cursor without the writer: only a store that several LogViews share has one.</summary>
-    private static string? PlaceOf(string? cursor, IReadOnlyList<SortField> sort) =>
-        cursor is null ? null : SortCursor.Write(SortCursor.Read(cursor, sort) with { Writer = null }, sort);
+    /// <summary>The cursor without the writer, which only a store that several LogViews share has. Of an event with 1 and 1.0 either is its place.</summary>
+    private static string? PlaceOf(string? cursor, IReadOnlyList<SortField> sort)
+    {
+        if (cursor is null)
+        {
+            return null;
+        }
 
-    private static async Task<(string Text, string? Next)> AskAsync(IEventStore store, StoreSearch search)
+        SortKey key = SortCursor.Read(cursor, sort);
+        return SortCursor.Write(key with { Writer = null, Values = [.. key.Values.Select(AsWhole)] }, sort);
+    }
+
+    private static FieldValue AsWhole(FieldValue value) =>
+        value.Kind == FieldValueKind.Double && value.AsDouble() is var number && Math.Abs(number) < 1e15 && Math.Truncate(number) == number ? FieldValue.Of((long)number) : value;
+
+    /// <summary>The texts are the same, so these have the same shape.</summary>
+    private static void ComparePercentiles(IReadOnlyDictionary<string, AggregationResult>? expected, IReadOnlyDictionary<string, AggregationResult>? actual, string name)
+    {
+        foreach ((string key, AggregationResult result) in expected ?? new Dictionary<string, AggregationResult>(StringComparer.Ordinal))
+        {
+            if (result is PercentilesResult right && actual![key] is PercentilesResult answer)
+            {
+                foreach ((double percent, double? value) in right.Values.Where(v => v.Value is not null))
+                {
+                    double allowed = Math.Abs(value!.Value) * (right.RelativeError + answer.RelativeError) * 1.000001;
+                    Assert.True(Math.Abs(value.Value - answer.Values[percent]!.Value) <= allowed, $"{name}: {percent} % of {key} is {answer.Values[percent]}, not {value}");
+                }
+            }
+            else if (result is BucketsResult buckets)
+            {
+                IReadOnlyList<Bucket> others = ((BucketsResult)actual![key]).Buckets;
+                for (int i = 0; i < others.Count; i++)
+                {
+                    ComparePercentiles(buckets.Buckets[i].Aggregations, others[i].Aggregations, name);
+                }
+            }
+        }
+    }
+
+    private static async Task<(string Text, string? Next, SearchResult? Result)> AskAsync(IEventStore store, StoreSearch search)
     {
         try
         {
             SearchResult result = await store.SearchAsync(search, progress: null, CancellationToken.None);
-            return (AnswerText.Of(result), result.Next);
+            return (AnswerText.Of(result), result.Next, result);
         }
         catch (TooManyBucketsException)
         {
-            return ("too many buckets", null);
+            return ("too many buckets", null, null);
         }
     }
 }
