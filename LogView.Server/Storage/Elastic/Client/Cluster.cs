@@ -11,12 +11,21 @@ namespace LogView.Server.Storage.Elastic.Client;
 /// <param name="HasDataStreams">Templates may make data streams; otherwise LogView keeps indices behind an alias.</param>
 internal sealed record Cluster(string Id, string Version, bool IsOpenSearch, bool HasDataStreams)
 {
-    /// <summary>Elasticsearch below this, and OpenSearch below 2, are not spoken to.</summary>
-    private const int OldestElasticsearch = 7;
+    /// <summary>Major versions below these are not spoken to.</summary>
+    private const int OldestElasticsearch = 7, OldestOpenSearch = 2;
+
+    private readonly Version _number = System.Version.TryParse(Version.Split('-')[0], out Version? parsed) ? parsed : new Version(0, 0);
 
     /// <summary>Since Elasticsearch 7.10 and OpenSearch 2.4, in every distribution.</summary>
-    public bool HasPointInTime { get; } = System.Version.TryParse(Version.Split('-')[0], out Version? parsed)
-        && parsed >= (IsOpenSearch ? new Version(2, 4) : new Version(7, 10));
+    public bool HasPointInTime => _number >= (IsOpenSearch ? new Version(2, 4) : new Version(7, 10));
+
+    /// <summary>An index says in which way it keeps documents. Elasticsearch 9 takes <c>logsdb</c> for data streams that are called like logs, unless they say something else.</summary>
+    public bool HasIndexModes => !IsOpenSearch && _number >= new Version(8, 15);
+
+    /// <summary>
+    /// A data stream may keep documents that it refuses in a place apart and call them taken: Elasticsearch 8.19 and 9.1, there by default for those that are called like logs.
+    /// </summary>
+    public bool HasFailureStores => !IsOpenSearch && (_number >= new Version(9, 1) || (_number.Major == 8 && _number.Minor >= 19));
 
     public string Product => IsOpenSearch ? "OpenSearch" : "Elasticsearch";
 
@@ -26,9 +35,10 @@ internal sealed record Cluster(string Id, string Version, bool IsOpenSearch, boo
     public static async Task<Cluster> ConnectAsync(ElasticClient client, CancellationToken cancellationToken)
     {
         (string id, string number, bool isOpenSearch) = await ReadAsync(client, cancellationToken);
-        if (!int.TryParse(number.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major) || (!isOpenSearch && major < OldestElasticsearch))
+        if (!int.TryParse(number.Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int major) || major < (isOpenSearch ? OldestOpenSearch : OldestElasticsearch))
         {
-            throw new ElasticException(ElasticFailure.Rejected, $"The cluster is Elasticsearch {number}: expected 7.17 or newer, or OpenSearch 2 or newer");
+            throw new ElasticException(
+                ElasticFailure.Rejected, $"The cluster is {(isOpenSearch ? "OpenSearch" : "Elasticsearch")} {number}: expected Elasticsearch 7.17 or newer, or OpenSearch 2 or newer");
         }
 
         client.PacksBodies = await TakesPackedAsync(client, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using LogView.Client.Contracts.Events;
+using LogView.Server.Storage.Elastic.Client;
 
 namespace LogView.Server.Storage.Elastic.Indices;
 
@@ -38,10 +39,17 @@ internal static class IndexTemplate
             && schema.TryGetInt32(out int number) ? number : 1;
 
     /// <param name="target">The data stream or alias by its name in the cluster.</param>
-    /// <param name="isDataStream">Otherwise indices behind an alias.</param>
-    public static JsonObject Body(string target, bool isDataStream)
+    /// <param name="cluster">Whose defaults are not always LogView's.</param>
+    public static JsonObject Body(string target, Cluster cluster)
     {
-        var template = new JsonObject { ["settings"] = Settings(isDataStream), ["mappings"] = Mappings() };
+        bool isDataStream = cluster.HasDataStreams;
+        var template = new JsonObject { ["settings"] = Settings(cluster), ["mappings"] = Mappings() };
+        if (isDataStream && cluster.HasFailureStores)
+        {
+            // What is refused comes back and is sent otherwise; in a failure store no search would find it.
+            template["data_stream_options"] = new JsonObject { ["failure_store"] = new JsonObject { ["enabled"] = false } };
+        }
+
         var body = new JsonObject
         {
             ["index_patterns"] = new JsonArray(isDataStream ? target : $"{target}-logview-*"), ["priority"] = Priority, ["template"] = template,
@@ -64,7 +72,7 @@ internal static class IndexTemplate
         _ => Typed("keyword"),
     };
 
-    private static JsonObject Settings(bool isDataStream)
+    private static JsonObject Settings(Cluster cluster)
     {
         var index = new JsonObject
         {
@@ -90,9 +98,15 @@ internal static class IndexTemplate
                 },
             },
         };
-        if (!isDataStream)
+        if (!cluster.HasDataStreams)
         {
             index["hidden"] = true;
+        }
+
+        if (cluster.HasIndexModes)
+        {
+            // logsdb would leave long values out of the index without a word, and sort by a field that events need not have.
+            index["mode"] = "standard";
         }
 
         return new JsonObject { ["index"] = index };

@@ -11,7 +11,7 @@ namespace LogView.Server.Storage.Elastic.Writing;
 internal sealed record BulkRequest(IReadOnlyList<BulkItem> Items, MemoryStream Body, Task<ElasticAnswer> Answer)
 {
     /// <summary>Of each item only what has become of it: the rest is as long again as what was sent.</summary>
-    private const string Answered = "items.*.status,items.*.error";
+    private const string Answered = "items.*.status,items.*.error,items.*.failure_store";
 
     /// <param name="timeout">How long LogView waits for the cluster. The cluster waits for a shard that is away for a third of it, so that it can say so.</param>
     public static string PathFor(TimeSpan timeout) =>

@@ -187,7 +187,8 @@ internal sealed class BulkSender(ElasticClient client, StreamSchemas schemas, In
     private (bool IsDone, bool IsNew, ElasticException? Problem) Judge(BulkItem item, JsonElement result)
     {
         var status = (HttpStatusCode)result.GetProperty("status").GetInt32();
-        if ((int)status is >= 200 and < 300)
+        bool isApart = result.TryGetProperty("failure_store", out JsonElement apart) && apart.ValueEquals("used") && item.Stream != BulkItem.Rejected;
+        if ((int)status is >= 200 and < 300 && !isApart)
         {
             return (true, true, null);
         }
@@ -197,8 +198,8 @@ internal sealed class BulkSender(ElasticClient client, StreamSchemas schemas, In
             return (true, false, null);
         }
 
-        (string? type, string? reason) = result.TryGetProperty("error", out JsonElement error) ? ElasticErrors.Read(error) : (null, null);
-        ElasticFailure failure = ElasticErrors.FailureOf(status, type, reason);
+        (string? type, string? reason) = result.TryGetProperty("error", out JsonElement error) ? ElasticErrors.Read(error) : (isApart ? "failure_store" : null, null);
+        ElasticFailure failure = isApart ? ElasticFailure.Rejected : ElasticErrors.FailureOf(status, type, reason);
         schemas.Forget(item.Stream);
         if (failure is ElasticFailure.Rejected && item.Stream != BulkItem.Rejected)
         {

@@ -105,7 +105,7 @@ internal sealed class StreamInstaller(ElasticClient client, Cluster cluster, Ind
     }
 
     private Task PutTemplateAsync(string target, CancellationToken cancellationToken) =>
-        PutAsync($"/_index_template/{Uri.EscapeDataString(IndexTemplate.NameFor(target))}", IndexTemplate.Body(target, cluster.HasDataStreams), cancellationToken);
+        PutAsync($"/_index_template/{Uri.EscapeDataString(IndexTemplate.NameFor(target))}", IndexTemplate.Body(target, cluster), cancellationToken);
 
     private async Task PutAsync(string path, JsonObject body, CancellationToken cancellationToken)
     {
