@@ -172,4 +172,22 @@ public abstract class QueryConformance : SortConformance
         Assert.Equal("e1 e2", await FoundAsync("café"));
         Assert.Equal("e1 e2", await FoundAsync("결제"));
     }
+
+    [Fact]
+    public async Task Query_FieldThatIsAnObjectOrANumberElsewhere_IsWhatItIsInEach()
+    {
+        await WriteAsync(
+            Event("2026-11-01T10:00:00Z", """{"log":{"x":"timeout"},"took":"slow"}""", id: "a", stream: "logs-one"),
+            Event("2026-11-01T10:00:01Z", """{"log":"timeout","took":5}""", id: "b", stream: "logs-two"),
+            Event("2026-11-01T10:00:02Z", """{"took":{"ms":7}}""", id: "c", stream: "logs-two"));
+
+        Assert.Equal("b", await FoundAsync("log: *"));
+        Assert.Equal("a c", await FoundAsync("not log: *"));
+        Assert.Equal("b", await FoundAsync("log: timeout"));
+        Assert.Equal("a", await FoundAsync("log.x: timeout"));
+        Assert.Equal("a b", await FoundAsync("took: *"));
+        Assert.Equal("a", await FoundAsync("took: slow"));
+        Assert.Equal("b", await FoundAsync("took > 4"));
+        Assert.Equal("a c", await FoundAsync("not took: 5"));
+    }
 }

@@ -15,7 +15,17 @@ internal sealed record MappedField(string Name, FieldKind Kind, string Type, boo
 
     /// <summary>In some indices those objects are nested, in others not: no one query asks both.</summary>
     public bool IsNestedInPart { get; init; }
+
+    /// <summary>How it is mapped where it is not mapped alike in all indices; empty: as said above, everywhere.</summary>
+    public IReadOnlyList<FieldForm> Forms { get; init; } = [];
 }
+
+/// <summary>A field as some of the indices have it.</summary>
+/// <param name="Kind">How it can be asked there.</param>
+/// <param name="Type">The cluster's word for that.</param>
+/// <param name="IsSearchable">It is indexed there.</param>
+/// <param name="Indices">Those that have it so.</param>
+internal sealed record FieldForm(FieldKind Kind, string Type, bool IsSearchable, IReadOnlyList<string> Indices);
 
 /// <summary>The fields of a set of indices, out of an answer of <c>_field_caps</c>.</summary>
 internal sealed class FieldMap
@@ -39,16 +49,19 @@ internal sealed class FieldMap
 
     public IReadOnlyCollection<MappedField> All => _fields.Values;
 
-    public MappedField? Find(string name) => _fields.GetValueOrDefault(name);
+    /// <summary>The field; also one that only the values of an object with any members have.</summary>
+    public MappedField? Find(string name) => _fields.GetValueOrDefault(name) ?? FlatMember(name);
 
     public static FieldMap Read(JsonElement caps)
     {
         Dictionary<string, (string Type, FieldKind Kind, bool IsSearchable, bool HasValues)> read = new(StringComparer.Ordinal);
+        Dictionary<string, IReadOnlyList<FieldForm>> forms = new(StringComparer.Ordinal);
         foreach (JsonProperty field in caps.GetProperty("fields").EnumerateObject())
         {
             if (!Metadata.Contains(field.Name) && OneOf(field.Value) is { } one)
             {
                 read[field.Name] = one;
+                forms[field.Name] = FieldForms.Read(field.Value, caps);
             }
         }
 
@@ -58,10 +71,26 @@ internal sealed class FieldMap
         {
             string? path = nested.Keys.Where(p => name.Length > p.Length && name[p.Length] == '.' && name.StartsWith(p, StringComparison.Ordinal)).MaxBy(p => p.Length);
             string? values = path is not null ? null : hasValues ? name : WholeForms.Select(f => name + f).FirstOrDefault(f => read.TryGetValue(f, out var whole) && whole.HasValues);
-            fields[name] = new MappedField(name, kind, type, isSearchable, values) { Nested = path, IsNestedInPart = path is not null && nested[path] };
+            fields[name] = new MappedField(name, kind, type, isSearchable, values)
+            {
+                Nested = path, IsNestedInPart = path is not null && nested[path], Forms = forms.GetValueOrDefault(name, []),
+            };
         }
 
         return new FieldMap(fields);
+    }
+
+    private MappedField? FlatMember(string name)
+    {
+        for (int dot = name.LastIndexOf('.'); dot > 0; dot = name.LastIndexOf('.', dot - 1))
+        {
+            if (_fields.TryGetValue(name[..dot], out MappedField? parent))
+            {
+                return parent.Kind == FieldKind.Flat ? new MappedField(name, FieldKind.FlatMember, parent.Type, IsSearchable: true, ValuesFrom: null) { Nested = parent.Nested } : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Paths of nested objects, and whether they are something else in other indices.</summary>
@@ -74,7 +103,7 @@ internal sealed class FieldMap
         (string Type, FieldKind Kind, bool IsSearchable, bool HasValues)? found = null;
         foreach (JsonProperty type in types.EnumerateObject())
         {
-            if (type.Name is "unmapped" or "object" or "nested")
+            if (FieldForms.IsNoField(type.Name))
             {
                 continue;
             }

@@ -71,6 +71,12 @@ internal enum FieldKind : byte
     /// <summary>Only in indices of others.</summary>
     Ip,
 
+    /// <summary>An object whose members are values of one field: only in indices of others.</summary>
+    Flat,
+
+    /// <summary>One member of it: each value is a text.</summary>
+    FlatMember,
+
     /// <summary>Not the same in all indices that are looked at, or something LogView does not ask about.</summary>
     Mixed,
 }
@@ -89,6 +95,7 @@ internal static class FieldKinds
         "boolean" => FieldKind.Boolean,
         "date" or "date_nanos" => FieldKind.Date,
         "ip" => FieldKind.Ip,
+        "flattened" or "flat_object" => FieldKind.Flat,
         _ => FieldKind.Mixed,
     };
 

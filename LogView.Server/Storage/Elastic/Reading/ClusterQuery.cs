@@ -125,14 +125,38 @@ internal sealed class ClusterQuery
             }
 
             HasUnmapped |= fields.Find(name) is null;
-            if (fields.Find(name) is { IsSearchable: true } field)
+            if (fields.Find(name) is { } field)
             {
                 yield return isOwn
-                    ? _own.Of(node, name, clause.Field.IsDefault ? TextOnly(field.Kind) : field.Kind)
-                    : Nested(field, _others.Of(node, field, clause.Field.IsDefault));
+                    ? EachAsItIs(field, clause.Field, f => _own.Of(node, name, clause.Field.IsDefault ? TextOnly(f.Kind) : f.Kind))
+                    : Nested(field, EachAsItIs(field, clause.Field, f => Other(node, f, clause.Field)));
             }
         }
     }
+
+    /// <summary>Each index is asked as it has the field. Where it is not indexed only the events tell, which are looked at only when it is asked for by its name.</summary>
+    private static Part EachAsItIs(MappedField field, FieldTarget asked, Func<MappedField, Part> ask)
+    {
+        if (field.Forms.Count == 0)
+        {
+            return ask(field);
+        }
+
+        List<Part> parts = [];
+        foreach (FieldForm form in field.Forms.Where(f => f.IsSearchable || !(asked.IsDefault || asked.IsPattern)))
+        {
+            Part part = form.IsSearchable ? ask(field with { Kind = form.Kind, Type = form.Type }) : Part.Wide(Dsl.All);
+            parts.Add(part with { Query = Dsl.And([Dsl.Terms("_index", form.Indices), part.Query]) });
+        }
+
+        return Part.AnyOf(parts);
+    }
+
+    /// <summary>A cluster reads the bounds of a range for each index, also for those it is not asked of, and has a date field only compared with dates.</summary>
+    private Part Other(QueryNode node, MappedField field, FieldTarget asked) =>
+        node is RangeNode && field.Kind != FieldKind.Date && field.Forms.Any(f => f.Kind == FieldKind.Date)
+            ? Part.Wide(Dsl.Exists(field.Name))
+            : _others.Of(node, field, asked.IsDefault);
 
     /// <summary>Values inside nested objects are other documents to the cluster.</summary>
     private static Part Nested(MappedField field, Part part) => field switch

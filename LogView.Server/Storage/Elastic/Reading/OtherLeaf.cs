@@ -18,7 +18,10 @@ internal sealed class OtherLeaf(MatchClock clock, TimeZoneInfo zone)
 
     public Part Of(QueryNode node, MappedField field, bool isDefault) => (node, field.Kind) switch
     {
+        (ExistsNode, FieldKind.FlatMember) => Part.Exact(Member(field)),
         (ExistsNode, _) => Part.Exact(Dsl.Exists(field.Name)),
+        (TermNode { IgnoreCase: false } or PhraseNode { IgnoreCase: false }, FieldKind.FlatMember) => Part.Exact(Dsl.Term(field.Name, Value(node))),
+        (_, FieldKind.FlatMember) => Part.Wide(Member(field)),
         (RegexNode, _) => Part.Wide(Dsl.Exists(field.Name)),
         (_, FieldKind.Keyword) when isDefault => Part.Exact(Contains(node, field.Name)),
         (TermNode or PhraseNode, FieldKind.Keyword) => Part.Exact(Dsl.Term(field.Name, Value(node))),
@@ -29,6 +32,10 @@ internal sealed class OtherLeaf(MatchClock clock, TimeZoneInfo zone)
         (_, FieldKind.Ip) => Part.Exact(Address(node, field.Name)),
         _ => Part.Exact(Written(node, field)),
     };
+
+    /// <summary>OpenSearch's test for existence finds only members of the first level.</summary>
+    private static JsonObject Member(MappedField field) =>
+        field.Type is "flat_object" ? Dsl.On("wildcard", field.Name, new JsonObject { ["value"] = "*" }) : Dsl.Exists(field.Name);
 
     private static JsonObject Value(QueryNode node)
     {

@@ -22,7 +22,7 @@ internal sealed class OwnLeaf(MatchClock clock, WordQuery words, ISet<string> od
     public Part Of(QueryNode node, string field, FieldKind kind) => (node, kind) switch
     {
         (ExistsNode, _) => Part.Exact(Dsl.Exists(field)),
-        (_, FieldKind.Mixed or FieldKind.Date or FieldKind.Ip) => Part.Wide(Dsl.Exists(field)),
+        (_, FieldKind.Mixed or FieldKind.Flat or FieldKind.Date or FieldKind.Ip) => Part.Wide(Dsl.Exists(field)),
         (TermNode term, FieldKind.Text) => words.Of(field, TextTest.Term(term.Text)),
         (PhraseNode phrase, FieldKind.Text) => words.Of(field, TextTest.Phrase(phrase.Text, phrase.Slop)),
         (WildcardNode wildcard, FieldKind.Text) => words.Of(field, TextTest.Wildcard(wildcard.Pattern)),

@@ -195,7 +195,7 @@ internal sealed record FieldValues(string? Field, FieldKind Kind, bool IsMixed)
     private static FieldValues Of(MappedField? field) => field switch
     {
         null => new FieldValues(null, FieldKind.Keyword, IsMixed: false),
-        { Kind: FieldKind.Mixed } or { ValuesFrom: null } => new FieldValues(null, FieldKind.Mixed, IsMixed: true),
+        { Kind: FieldKind.Mixed or FieldKind.Flat } or { ValuesFrom: null } => new FieldValues(null, FieldKind.Mixed, IsMixed: true),
         _ => new FieldValues(field.ValuesFrom, field.Kind == FieldKind.Text ? FieldKind.Keyword : field.Kind, IsMixed: false),
     };
 }

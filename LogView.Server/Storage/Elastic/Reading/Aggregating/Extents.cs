@@ -40,7 +40,7 @@ internal sealed class Extents
         query.Touch(OwnNames.OddValue(field));
         query.Touch(OwnNames.OddDate(field));
         MappedField? own = _scope.OwnFields.Find(field), others = _scope.OtherFields.Find(field);
-        bool isOwn = own is null or { Kind: not FieldKind.Mixed }, isOthers = others is null or { Kind: FieldKind.Date, Nested: null };
+        bool isOwn = own is null or { Kind: not (FieldKind.Mixed or FieldKind.Flat) }, isOthers = others is null or { Kind: FieldKind.Date, Nested: null };
         return others is null && isOwn ? OwnNames.Dates(field) : own is null && isOthers ? field : null;
     }
 
