@@ -94,7 +94,8 @@ internal sealed class EventScan(SearchSender sender, SearchScope scope, StoreSea
         };
     }
 
-    private static IEnumerable<string> FieldsOf(IEnumerable<PlannedAggregation> planned) => planned.SelectMany(p => FieldsOf(p.Children.Values).Concat(p.Aggregation switch
+    /// <summary>Fields whose values the aggregations look at.</summary>
+    public static IEnumerable<string> FieldsOf(IEnumerable<PlannedAggregation> planned) => planned.SelectMany(p => FieldsOf(p.Children.Values).Concat(p.Aggregation switch
     {
         TermsAggregation terms => [terms.Field],
         HistogramAggregation histogram => [histogram.Field],

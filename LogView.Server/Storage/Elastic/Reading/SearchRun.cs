@@ -24,6 +24,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
 
     private readonly long _startedAt = clock.GetTimestamp();
     private readonly HitPage _page = new(search, scope);
+    private readonly LeftOut _leftOut = new(scope, search);
 
     public async Task<SearchResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -84,6 +85,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
             sums[OddName] = Dsl.Named("filter", query.OddEvents());
         }
 
+        _leftOut.Ask(sums);
         bool isNarrowed = SearchBody.IsBehindValues(search);
         if (isNarrowed)
         {
@@ -109,6 +111,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
 
         progress?.Report(rows with { Status = SearchStatus.Partial, TookMs = Took() });
         sums[OddName] = Dsl.Named("filter", query.OddEvents());
+        _leftOut.Ask(sums);
         rest["aggs"] = sums;
         using ElasticAnswer summed = await sender.SendAsync(scope, rest, cancellationToken);
         return HasOdd(Sums(summed.Root)) || AreFewForPercentiles(summed.Root) ? null : Whole(rows with { Total = TotalOf(summed.Root) }, summed.Root, aggregations);
@@ -182,6 +185,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
             }
 
             (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer.Root, scope);
+            _leftOut.Read(Sums(answer.Root));
             found = found with
             {
                 Status = status == SearchStatus.Partial ? status : found.Status,
@@ -196,7 +200,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
             }
         }
 
-        return found;
+        return found with { Notes = [.. found.Notes, .. _leftOut.Notes] };
     }
 
     private SearchResult? Rows(ClusterQuery query, JsonElement answer)
@@ -213,10 +217,11 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
     private SearchResult Whole(SearchResult rows, JsonElement answer, PushedSet aggregations)
     {
         (SearchStatus status, IReadOnlyList<SearchNote> notes) = ShardNotes.Of(answer, scope);
+        _leftOut.Read(Sums(answer));
         return rows with
         {
             Status = status == SearchStatus.Partial ? status : rows.Status,
-            Notes = rows.Notes.Count > 0 ? rows.Notes : notes,
+            Notes = [.. rows.Notes.Count > 0 ? rows.Notes : notes, .. _leftOut.Notes],
             Aggregations = search.Aggregations.Count == 0 ? rows.Aggregations : aggregations.Read(Sums(answer), new BucketBudget()),
             TookMs = Took(),
         };

@@ -72,6 +72,30 @@ public abstract class MixedMappings(ElasticServer server) : OthersData(server)
     }
 
     [Fact]
+    public async Task Search_GroupsOfTextsThatAreNotKeptWhole_SayHowManyAreMissing()
+    {
+        const string Keyword = ""","fields":{"keyword":{"type":"keyword","ignore_above":8}}""";
+        foreach ((string name, string form) in ((string, string)[])[("whole", Keyword), ("words", "")])
+        {
+            await Cluster.PutAsync(Prefix + name, """{"mappings":{"properties":{"@timestamp":{"type":"date"},"app":{"type":"text"FORM}}}}""".Replace("FORM", form, StringComparison.Ordinal));
+        }
+
+        await Cluster.BulkAsync(Prefix + "whole", [("1", """{"@timestamp":"2026-11-01T10:00:00Z","app":"shop"}"""), ("2", """{"@timestamp":"2026-11-01T10:00:01Z","app":"the whole shop"}""")]);
+        await Cluster.BulkAsync(Prefix + "words", [("3", """{"@timestamp":"2026-11-01T10:00:02Z","app":"shop"}"""), ("4", """{"@timestamp":"2026-11-01T10:00:03Z"}""")]);
+
+        SearchResult grouped = await Store.SearchAsync(All with { Aggregations = Plan(new TermsAggregation("app")) }, null, Cancel);
+        SearchResult sorted = await Store.SearchAsync(All with { Sort = [new SortField("app", SortOrder.Asc)] }, null, Cancel);
+        SearchResult byTime = await Store.SearchAsync(All, null, Cancel);
+
+        const string Note = "2 events have a value of app that their index keeps as words only, or is too long for it: they are in no group of it and come last in its order";
+        Assert.Equal("shop=1", string.Join(' ', Assert.IsType<BucketsResult>(grouped.Aggregations["it"]).Buckets.Select(b => $"{b.Key}={b.Count}")));
+        Assert.Equal(Note, Assert.Single(grouped.Notes, n => n.Code == "values_left_out").Message);
+        Assert.Equal(Note, Assert.Single(sorted.Notes, n => n.Code == "values_left_out").Message);
+        Assert.Equal("1", Ids(sorted).Split(' ')[0]);
+        Assert.DoesNotContain(byTime.Notes, n => n.Code == "values_left_out");
+    }
+
+    [Fact]
     public async Task Search_MemberOfAFlattenedObject_IsFound()
     {
         await Cluster.PutAsync(Prefix + "flat", """{"mappings":{"properties":{"@timestamp":{"type":"date"},"labels":{"type":"TYPE"}}}}""".Replace("TYPE", _flat, StringComparison.Ordinal));
