@@ -98,6 +98,11 @@ internal sealed class ElasticClient : IDisposable
                 return new ElasticAnswer(response.StatusCode, Parse(node, body));
             }
 
+            if ((int)response.StatusCode is >= 300 and < 400)
+            {
+                throw ElasticErrors.SentOn(node, response.StatusCode, response.Headers.Location);
+            }
+
             ElasticException failure = ElasticErrors.Of(node, response.StatusCode, body);
             if ((int)response.StatusCode is 502 or 503 or 504)
             {
@@ -126,6 +131,8 @@ internal sealed class ElasticClient : IDisposable
             AutomaticDecompression = unpacks,
             ConnectTimeout = ConnectTimeout,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(50),
+            // On a redirection the credentials would be left out and a body lost.
+            AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = false,
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),

@@ -54,6 +54,16 @@ internal static class ElasticErrors
             ElasticFailure.Unreachable, $"The cluster cannot be reached at {node.Authority}: check that it runs and that --elastic-url names it ({Cause(e)})", e);
     }
 
+    public static ElasticException SentOn(Uri node, HttpStatusCode status, Uri? to)
+    {
+        string where = to is { IsAbsoluteUri: true } ? to.GetLeftPart(UriPartial.Authority) : "another address";
+        return new ElasticException(
+            ElasticFailure.Rejected, $"{node.Authority} sends requests on to {where} ({(int)status}): --elastic-url has to name where the cluster itself answers")
+        {
+            Status = status,
+        };
+    }
+
     public static ElasticException TimedOut(Uri node, TimeSpan after) => new(
         ElasticFailure.Busy, $"{node.Authority} did not answer within {after.TotalSeconds:0} s: the cluster is too busy, or the search too wide; narrow the time range or try again")
     {
