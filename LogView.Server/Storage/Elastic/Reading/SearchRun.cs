@@ -55,8 +55,7 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
             return false;
         }
 
-        extents.Read(found);
-        return true;
+        return extents.Read(found);
     }
 
     /// <summary>Null when only the events themselves tell.</summary>

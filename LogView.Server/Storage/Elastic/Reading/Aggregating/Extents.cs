@@ -65,7 +65,8 @@ internal sealed class Extents
         return request;
     }
 
-    public void Read(JsonElement answers)
+    /// <summary>False when the cluster does not tell the instant of an event, which then only the events do.</summary>
+    public bool Read(JsonElement answers)
     {
         for (int i = 0; i < _wanted.Count; i++)
         {
@@ -73,6 +74,11 @@ internal sealed class Extents
             JsonElement first = answers.GetProperty($"first{i}"), last = answers.GetProperty($"last{i}");
             if (isDate)
             {
+                if (!IsTold(first) || !IsTold(last))
+                {
+                    return false;
+                }
+
                 if (Instants(first).ToArray() is { Length: > 0 } firsts && Instants(last).ToArray() is { Length: > 0 } lasts)
                 {
                     Timestamp[] all = _instants.TryGetValue(asked, out var known) ? [.. firsts, .. lasts, known.First, known.Last] : [.. firsts, .. lasts];
@@ -84,6 +90,8 @@ internal sealed class Extents
                 _numbers[asked] = (min.GetDouble(), last.GetProperty("value").GetDouble());
             }
         }
+
+        return true;
     }
 
     private void Collect(IEnumerable<PlannedAggregation> planned, TimeRange range)
@@ -142,7 +150,12 @@ internal sealed class Extents
     private static JsonObject Within(JsonObject? filter, JsonObject edge) =>
         filter is null ? edge : new JsonObject { ["filter"] = filter.DeepClone(), ["aggs"] = new JsonObject { ["edge"] = edge } };
 
-    private static IEnumerable<Timestamp> Instants(JsonElement answer)
+    private static bool IsTold(JsonElement answer) => Values(answer).All(v => v.ValueKind == JsonValueKind.String);
+
+    private static IEnumerable<Timestamp> Instants(JsonElement answer) =>
+        Values(answer).Select(v => DateMath.Resolve(v.GetString()!, default, TimeZoneInfo.Utc).Value).OfType<Timestamp>();
+
+    private static IEnumerable<JsonElement> Values(JsonElement answer)
     {
         JsonElement edge = answer.TryGetProperty("edge", out JsonElement inner) ? inner : answer;
         foreach (JsonElement hit in edge.GetProperty("hits").GetProperty("hits").EnumerateArray())
@@ -151,10 +164,7 @@ internal sealed class Extents
             {
                 foreach (JsonElement value in field.Value.EnumerateArray())
                 {
-                    if (DateMath.Resolve(value.GetString()!, default, TimeZoneInfo.Utc).Value is { } instant)
-                    {
-                        yield return instant;
-                    }
+                    yield return value;
                 }
             }
         }
