@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using LogView.Client.Contracts.Search;
 using LogView.Server.Storage.Elastic.Indices;
 
-namespace LogView.Server.Storage.Elastic.Reading;
+namespace LogView.Server.Storage.Elastic.Reading.Aggregating;
 
 /// <summary>
 /// Events of others that have a value which the cluster does not sort and group by: a text that has no keyword form in its index, or one that is too long for it (<c>ignore_above</c>).
