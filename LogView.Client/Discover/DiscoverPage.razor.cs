@@ -159,7 +159,7 @@ public partial class DiscoverPage : IAsyncDisposable
             _marker = QueryParser.Parse(shown.Query, shown.Language).Node is { } node && shown.Query.Length > 0 ? Highlighter.Compile(node).Ranges : null;
         }
 
-        var look = new RowLook(State.Columns, Zone, DateParts.Between(View.Plan?.From, View.Plan?.To, Zone), _marker) { Widths = State.Widths, Height = State.RowHeight };
+        var look = new RowLook(State.Columns, Zone, DateParts.Between(View.Plan?.From, View.Plan?.To, Zone), _marker) { Widths = State.Widths, Height = State.RowHeight, OtherZone = ZoneTime.Other(Zone, _browserZone) };
         _look = look.Equals(_look) ? _look : look;
         StateHasChanged();
     }

@@ -120,6 +120,7 @@ public partial class Histogram : IAsyncDisposable
     {
         Edges = data.Buckets.Select(b => b.From.UnixMilliseconds).Append(data.Buckets.Count == 0 ? 0 : data.Buckets[^1].To.UnixMilliseconds),
         data.Totals,
+        InAll = Text["{0} in all"].Value,
         Marks = Marks.Where(m => data.Buckets.Count > 0 && m.At >= data.Buckets[0].From && m.At < data.Buckets[^1].To).Take(MaxMarks).Select(m => new { At = m.At.UnixMilliseconds, m.Label }),
         Series = data.Series.Select(s => new { Name = Name(s), Color = s.ColorVariable, s.Counts }),
     };

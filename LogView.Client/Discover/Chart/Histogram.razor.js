@@ -10,7 +10,7 @@ class Chart {
     this.component = component;
     this.canvas = root.querySelector('canvas');
     this.tip = root.querySelector('.lv-tip');
-    this.data = { edges: [], totals: [], marks: [], series: [] };
+    this.data = { edges: [], totals: [], marks: [], series: [], inAll: '{0}' };
     this.at = -1;
     this.drag = null;
     this.next = null;
@@ -243,16 +243,15 @@ class Chart {
     this.at = at;
     this.paint();
     const [a, b] = this.drag === null ? [at, at] : [Math.min(this.drag, at), Math.max(this.drag, at)];
-    const time = new Intl.DateTimeFormat('en-CA', { timeZone: this.zone, dateStyle: 'short', timeStyle: 'medium', hourCycle: 'h23' });
-    const lines = [`${time.format(this.data.edges[a])} → ${time.format(this.data.edges[b + 1]).split(', ').pop()}`];
+    const lines = zones(this.zone).map(zone => stretch(this.data.edges[a], this.data.edges[b + 1], zone));
+    const total = this.data.totals.slice(a, b + 1).reduce((x, y) => x + y, 0);
+    lines.push(this.data.inAll.replace('{0}', plain.format(total)));
     for (const s of this.data.series) {
       const count = s.counts.slice(a, b + 1).reduce((x, y) => x + y, 0);
       if (count > 0) {
         lines.push(`${s.name}  ${plain.format(count)}`);
       }
     }
-    const total = this.data.totals.slice(a, b + 1).reduce((x, y) => x + y, 0);
-    lines.splice(1, 0, `${plain.format(total)} in all`);
     for (const mark of this.data.marks.filter(m => m.at >= this.data.edges[a] && m.at < this.data.edges[b + 1]).slice(0, 3)) {
       lines.push(`⚑ ${mark.label}`);
     }
@@ -298,6 +297,22 @@ function timeFormat(span, step, zone) {
     const time = step >= day ? '' : step < 60000 ? `${p.hour}:${p.minute}:${p.second}` : `${p.hour}:${p.minute}`;
     return `${date} ${time}`.trim();
   };
+}
+
+// The zone of the page, and UTC; beside UTC the browser's own.
+function zones(zone) {
+  const isUtc = /^(Etc\/)?(UTC|UCT|GMT|Universal|Zulu)$/.test(zone), other = isUtc ? Intl.DateTimeFormat().resolvedOptions().timeZone : 'UTC';
+  return other === zone ? [zone] : [zone, other];
+}
+
+// The day of the end only where it is another one; parts of a second only where they matter.
+function stretch(from, to, zone) {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    ...(from % 1000 || to % 1000 ? { fractionalSecondDigits: 3 } : {}),
+  });
+  const [a, b] = [from, to].map(ms => format.format(ms).split(', '));
+  return `${a.join(' ')} → ${a[0] === b[0] ? b[1] : b.join(' ')} ${zone.split('/').pop().replaceAll('_', ' ')}`;
 }
 
 function offset(ms, zone) {

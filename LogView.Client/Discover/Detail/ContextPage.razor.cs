@@ -65,8 +65,9 @@ public partial class ContextPage : IDisposable
 
     private void Remember(ContextChoice choice) => Navigation.NavigateTo(choice.Write(), replace: true);
 
-    private static string InDiscover(Hit hit) => DiscoverUrl.Write(new DiscoverState
+    private string InDiscover(Hit hit) => DiscoverUrl.Write(new DiscoverState
     {
+        Zone = _choice.Zone,
         DataStream = hit.Event.DataStream.Value,
         Event = new EventLink(hit.Event.DataStream, hit.Event.Id),
         Range = new TimeRangeExpression(Moved(hit, -Around).ToString(), Moved(hit, Around).ToString()),

@@ -33,6 +33,10 @@ public partial class ContextTab : IDisposable
     [Parameter, EditorRequired]
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
+    /// <summary>Times are said in it besides.</summary>
+    [Parameter]
+    public TimeZoneInfo OtherZone { get; set; } = TimeZoneInfo.Utc;
+
     [Parameter, EditorRequired]
     public ContextLoader Load { get; set; } = default!;
 

@@ -31,6 +31,10 @@ public partial class EventDetail
     [Parameter, EditorRequired]
     public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
+    /// <summary>Times are said in it besides.</summary>
+    [Parameter]
+    public TimeZoneInfo OtherZone { get; set; } = TimeZoneInfo.Utc;
+
     [Parameter]
     public IReadOnlyList<string> Columns { get; set; } = [];
 

@@ -3,6 +3,7 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Events;
 using LogView.Client.Shared;
+using LogView.Client.Shared.Traces;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -15,12 +16,16 @@ public partial class FieldsTab
     private const int MaxFields = 200;
 
     /// <summary>Lines of a value before it is folded.</summary>
-    private const int FoldedLines = 14;
+    private const int FoldedLines = 24;
 
     /// <summary>Characters of a value drawn unless opened: a line may be a megabyte.</summary>
     private const int FoldedCharacters = 4_000;
 
+    /// <summary>The same of a value of several lines: a stack trace of some hundred lines, whose frames are folded.</summary>
+    private const int FoldedLinesCharacters = 64_000;
+
     private readonly HashSet<string> _opened = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _exact = new(StringComparer.Ordinal);
     private string _search = "";
     private int _hidden;
 
@@ -61,29 +66,38 @@ public partial class FieldsTab
     private static string Joined(EventField field) =>
         field.Values.Count == 1 ? field.Values[0].ToString() : string.Join(", ", field.Values.Select(v => v.ToString()));
 
-    private static int Lines(string value) => value.AsSpan().TrimEnd("\r\n").Count('\n') + 1;
-
-    private static bool IsLong(string value) => value.Length > FoldedCharacters || Lines(value) > FoldedLines;
-
-    private string Cut(string name, string value)
+    private Drawn Draw(EventField field)
     {
-        if (value.Length <= FoldedCharacters || _opened.Contains(name))
-        {
-            return value;
-        }
-
-        return value[..(char.IsHighSurrogate(value[FoldedCharacters - 1]) ? FoldedCharacters - 1 : FoldedCharacters)];
+        string value = Joined(field);
+        string? indented = field.Values.Count == 1 ? ValueText.Indented(value) : null;
+        string shown = indented is null || _exact.Contains(field.Name) ? value : indented;
+        bool isOpened = _opened.Contains(field.Name);
+        int lines = ValueText.Lines(shown), folded = lines == 1 ? 1 : TraceText.ShownLines(shown);
+        string text = isOpened ? shown : Cut(shown, lines == 1 ? FoldedCharacters : FoldedLinesCharacters);
+        return new Drawn(value, text, IsJson: indented is not null, lines, IsOpened: isOpened, IsClamped: !isOpened && folded > FoldedLines, HasMore: text.Length < shown.Length || shown.Length > (lines == 1 ? FoldedCharacters : FoldedLinesCharacters) || folded > FoldedLines || folded < lines);
     }
 
-    private IReadOnlyList<TextRange> Marks(string name, string value) => Marker?.Invoke(name, Cut(name, value)) ?? [];
+    private static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)];
 
-    private void Toggle(string name)
+    private IReadOnlyList<TextRange> Marks(string name, string text) => Marker?.Invoke(name, text) ?? [];
+
+    private static void Toggle(HashSet<string> names, string name)
     {
-        if (!_opened.Remove(name))
+        if (!names.Remove(name))
         {
-            _opened.Add(name);
+            names.Add(name);
         }
     }
 
     private Task FilterAsync(EventField field, bool not) => OnFilter.InvokeAsync(ValueFilters.For(field.Name, field.Values, not));
+
+    /// <summary>How a value is drawn.</summary>
+    /// <param name="Value">As it was sent.</param>
+    /// <param name="Text">What is drawn of it.</param>
+    /// <param name="IsJson">It is JSON, and may be drawn indented.</param>
+    /// <param name="Lines">Lines of all of it.</param>
+    /// <param name="IsOpened">Somebody asked for all of it.</param>
+    /// <param name="IsClamped">Only its first lines are shown.</param>
+    /// <param name="HasMore">Unless it is opened, something of it is not shown.</param>
+    private readonly record struct Drawn(string Value, string Text, bool IsJson, int Lines, bool IsOpened, bool IsClamped, bool HasMore);
 }

@@ -22,6 +22,9 @@ public sealed record RowLook(IReadOnlyList<string> Columns, TimeZoneInfo Zone, D
 
     public RowHeight Height { get; init; }
 
+    /// <summary>The zone that times are said in besides, where they are said in full.</summary>
+    public TimeZoneInfo OtherZone { get; init; } = TimeZoneInfo.Utc;
+
     /// <summary>Widths as <c>grid-template-columns</c>: level bar, time, level, columns. The message, or else the last column, takes the rest.</summary>
     public string GridColumns
     {
@@ -38,13 +41,13 @@ public sealed record RowLook(IReadOnlyList<string> Columns, TimeZoneInfo Zone, D
 
     public string Time(Timestamp instant) => ZoneTime.Of(instant, Zone, Date);
 
-    /// <summary>The time in full, in the chosen zone and in UTC.</summary>
-    public string TimeTitle(Timestamp instant) => $"{ZoneTime.Full(instant, Zone)} ({Zone.Id})\n{ZoneTime.Full(instant, TimeZoneInfo.Utc)} (UTC)";
+    /// <summary>The time in full, in the chosen zone and in the other.</summary>
+    public string TimeTitle(Timestamp instant) => ZoneTime.Both(instant, Zone, OtherZone);
 
     public IReadOnlyList<TextRange> Marks(string field, string text) => Marker is null || text.Length == 0 ? [] : Marker(field, text);
 
     public bool Equals(RowLook? other) =>
-        other is not null && Columns.SequenceEqual(other.Columns, StringComparer.Ordinal) && string.Equals(Zone.Id, other.Zone.Id, StringComparison.Ordinal) && Date == other.Date && Marker == other.Marker && Height == other.Height
+        other is not null && Columns.SequenceEqual(other.Columns, StringComparer.Ordinal) && string.Equals(Zone.Id, other.Zone.Id, StringComparison.Ordinal) && Date == other.Date && Marker == other.Marker && Height == other.Height && string.Equals(OtherZone.Id, other.OtherZone.Id, StringComparison.Ordinal)
         && Columns.All(c => Widths.GetValueOrDefault(c) == other.Widths.GetValueOrDefault(c));
 
     public override int GetHashCode() => HashCode.Combine(Columns.Count, Zone.Id, Date);

@@ -43,6 +43,9 @@ public partial class TimeRangePicker : IAsyncDisposable
 
     private TimeZoneInfo Zone => ZoneTime.Zone(ZoneName);
 
+    /// <summary>The zone in the form: what is typed there is meant in it.</summary>
+    private TimeZoneInfo TypedZone => _zoneProblem is not null ? Zone : ZoneTime.Zone(_zone.Length == 0 ? BrowserZone : _zone);
+
     private string Words => TimeRangeWords.Describe(Value.Range, Zone, Strings);
 
     private string? FromProblem => _fromResult.Error;
@@ -88,9 +91,26 @@ public partial class TimeRangePicker : IAsyncDisposable
         _toResult = Resolve(_to, roundUp: !_to.Contains(':', StringComparison.Ordinal));
     }
 
-    private void SetZone(string text) => (_zone, _zoneProblem) = (text, ZoneNames.IsKnown(text) ? null : Strings["no such time zone"].Value);
+    /// <summary>Ends that nobody touched stay the instants they are; what was typed is meant in the new zone.</summary>
+    private void SetZone(string text)
+    {
+        (bool keepsFrom, bool keepsTo) = (IsUntouched(_from, Value.Range.From), IsUntouched(_to, Value.Range.To));
+        (_zone, _zoneProblem) = (text, ZoneNames.IsKnown(text) ? null : Strings["no such time zone"].Value);
+        SetFrom(keepsFrom ? Shown(Value.Range.From) : _from);
+        SetTo(keepsTo ? Shown(Value.Range.To) : _to);
+    }
 
-    private Task TakeZoneAsync(string? zone) => ChangeAsync(Value with { Zone = zone });
+    /// <summary>At once, unless a range was typed: that is applied together with it.</summary>
+    private Task TakeZoneAsync(string? zone)
+    {
+        if (IsUntouched(_from, Value.Range.From) && IsUntouched(_to, Value.Range.To))
+        {
+            return ChangeAsync(Value with { Zone = zone });
+        }
+
+        SetZone(zone ?? "");
+        return Task.CompletedTask;
+    }
 
     private Task TakeAsync(TimeRangeExpression range) => ChangeAsync(Value with { Range = range });
 
@@ -101,7 +121,8 @@ public partial class TimeRangePicker : IAsyncDisposable
             return;
         }
 
-        var range = new TimeRangeExpression(Kept(_from, _fromResult), Kept(_to, _toResult));
+        var range = new TimeRangeExpression(
+            IsUntouched(_from, Value.Range.From) ? Value.Range.From : Kept(_from, _fromResult), IsUntouched(_to, Value.Range.To) ? Value.Range.To : Kept(_to, _toResult));
         await ChangeAsync(new TimeChoice(range, _zone.Length == 0 ? null : _zone));
     }
 
@@ -121,12 +142,15 @@ public partial class TimeRangePicker : IAsyncDisposable
     }
 
     private DateMathResult Resolve(string text, bool roundUp) =>
-        text.Trim().Length == 0 ? new DateMathResult(null, null) : DateMath.Resolve(text.Trim(), Timestamp.Now(Clock), Zone, roundUp);
+        text.Trim().Length == 0 ? new DateMathResult(null, null) : DateMath.Resolve(text.Trim(), Timestamp.Now(Clock), TypedZone, roundUp);
 
-    private string Means(DateMathResult result, string open) => result.Value is { } instant ? ZoneTime.Full(instant, Zone)[..23] : open;
+    private string Means(DateMathResult result, string open) => result.Value is { } instant ? ZoneTime.Full(instant, TypedZone)[..23] : open;
 
     /// <summary>Instants are shown in the chosen zone, date math as it is.</summary>
-    private string Shown(string? end) => ZoneTime.Instant(end) is { } instant ? ZoneTime.Full(instant, Zone)[..23] : end ?? "";
+    private string Shown(string? end) => ZoneTime.Instant(end) is { } instant ? ZoneTime.Full(instant, TypedZone)[..23] : end ?? "";
+
+    /// <summary>To the nanosecond as it was, though less of it is shown.</summary>
+    private bool IsUntouched(string text, string? end) => string.Equals(text, Shown(end), StringComparison.Ordinal);
 
     /// <summary>Date math stays relative; a local time becomes an instant, so that a shared address means the same everywhere.</summary>
     private static string? Kept(string text, DateMathResult result) =>

@@ -31,6 +31,14 @@ public static class ZoneTime
         return string.Create(CultureInfo.InvariantCulture, $"{local:yyyy-MM-dd HH:mm:ss}.{fraction} {local:zzz}");
     }
 
+    /// <summary>All that is known, in two zones, a line each; the second is left out where it is the first.</summary>
+    public static string Both(Timestamp instant, TimeZoneInfo zone, TimeZoneInfo other) => string.Equals(zone.Id, other.Id, StringComparison.Ordinal)
+        ? $"{Full(instant, zone)} ({zone.Id})"
+        : $"{Full(instant, zone)} ({zone.Id})\n{Full(instant, other)} ({other.Id})";
+
+    /// <summary>The zone whose times are said beside those of <paramref name="zone"/>: UTC, or beside UTC the browser's.</summary>
+    public static TimeZoneInfo Other(TimeZoneInfo zone, string browserZone) => string.Equals(zone.Id, TimeZoneInfo.Utc.Id, StringComparison.Ordinal) ? Zone(browserZone) : TimeZoneInfo.Utc;
+
     /// <summary>True when both instants fall on one day of the zone.</summary>
     public static bool SameDay(Timestamp first, Timestamp second, TimeZoneInfo zone) => In(first, zone).Date == In(second, zone).Date;
 

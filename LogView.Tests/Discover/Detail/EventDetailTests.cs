@@ -1,6 +1,8 @@
 using Bunit;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Discover.Detail;
+using LogView.Client.Language;
+using LogView.Client.Shared;
 using LogView.Tests.Testing;
 
 namespace LogView.Tests.Discover.Detail;
@@ -20,6 +22,49 @@ public class EventDetailTests : UiTest
         Assert.Equal("Show all 60 lines", detail.Find(".lv-link[aria-expanded]").TextContent.Trim());
         detail.Find(".lv-link[aria-expanded]").Click();
         Assert.Empty(detail.FindAll(".lv-folded"));
+    }
+
+    [Fact]
+    public void Fields_StackTrace_OpensWithFramesOfFrameworksFolded()
+    {
+        string trace = "boom\n\tat com.shop.A.a(A.java:1)\n" + string.Concat(Enumerable.Range(0, 300).Select(i => $"\tat org.springframework.Web.m{i}(Web.java:{i})\n")) + "\tat com.shop.Main.main(Main.java:9)";
+        IRenderedComponent<EventDetail> detail = RenderDetail(SomeHit.Of(1, trace, "error"));
+
+        string Shown() => detail.Find(".lv-kv-value").TextContent;
+
+        Assert.Equal("boom\n\tat com.shop.A.a(A.java:1)\n… 300 framework frames\n\tat com.shop.Main.main(Main.java:9)", Shown());
+        detail.Find(".lv-frames").Click();
+        Assert.Equal(trace, Shown());
+        Assert.Empty(detail.FindAll(".lv-folded"));
+    }
+
+    [Fact]
+    public void Fields_MatchInAFoldedFrame_IsShown()
+    {
+        const string Trace = "boom\n\tat com.shop.A.a(A.java:1)\n\tat java.util.B.b(B.java:2)\n\tat java.util.C.c(C.java:3)\n";
+        IRenderedComponent<EventDetail> detail = RenderDetail(SomeHit.Of(1, Trace), (field, text) => field == "message" ? [new TextRange(text.IndexOf("C.java", StringComparison.Ordinal), 6)] : []);
+
+        Assert.Equal(Trace, detail.Find(".lv-kv-value").TextContent);
+        Assert.Equal("C.java", detail.Find("mark").TextContent);
+    }
+
+    [Fact]
+    public void Fields_JsonInAText_IsIndentedOrAsSent()
+    {
+        IRenderedComponent<EventDetail> detail = RenderDetail(SomeHit.Of(1, """{"user":"kim","n":[1]}"""));
+
+        Assert.Equal("{\n  \"user\": \"kim\",\n  \"n\": [\n    1\n  ]\n}", detail.Find(".lv-kv-value").TextContent);
+        detail.FindAll(".lv-link").Single(b => b.TextContent == "As sent").Click();
+        Assert.Equal("""{"user":"kim","n":[1]}""", detail.Find(".lv-kv-value").TextContent);
+    }
+
+    [Fact]
+    public void Time_Hovered_IsSaidInBothZones()
+    {
+        IRenderedComponent<EventDetail> detail = RenderDetail(zone: TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul"));
+
+        Assert.EndsWith(" +09:00 (Asia/Seoul)\n" + detail.Find(".lv-detail-time").GetAttribute("title")!.Split('\n')[1], detail.Find(".lv-detail-time").GetAttribute("title"), StringComparison.Ordinal);
+        Assert.EndsWith(" +00:00 (UTC)", detail.Find(".lv-detail-time").GetAttribute("title"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,8 +131,8 @@ public class EventDetailTests : UiTest
 
     private static void Tab(IRenderedComponent<EventDetail> detail, string name) => detail.FindAll("[role=tab]").Single(t => t.TextContent == name).Click();
 
-    private IRenderedComponent<EventDetail> RenderDetail() => Render<EventDetail>(p => p
-        .Add(d => d.Hit, Hit).Add(d => d.Zone, TimeZoneInfo.Utc).Add(d => d.OnFilter, _filters.Add).Add(d => d.LoadContext, (request, _) =>
+    private IRenderedComponent<EventDetail> RenderDetail(Hit? hit = null, TextMarker? marker = null, TimeZoneInfo? zone = null) => Render<EventDetail>(p => p
+        .Add(d => d.Hit, hit ?? Hit).Add(d => d.Zone, zone ?? TimeZoneInfo.Utc).Add(d => d.Marker, marker).Add(d => d.OnFilter, _filters.Add).Add(d => d.LoadContext, (request, _) =>
         {
             _asked = request;
             return Task.FromResult(new ContextOutcome(new ContextResult([SomeHit.Of(6, "six")], Hit, [SomeHit.Of(4, "four")]), null));

@@ -82,6 +82,33 @@ public class TimeRangePickerTests : UiTest
         Assert.Contains("no such time zone", picker.Markup, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Zone_Chosen_IsTheOneOfWhatWasTyped()
+    {
+        IRenderedComponent<TimeRangePicker> picker = Open();
+
+        picker.FindAll("form input")[0].Input("2026-11-22 13:00");
+        picker.FindAll("form input")[1].Input("2026-11-22 14:00");
+        Button(picker, "UTC").Click();
+        picker.Find("form").Submit();
+
+        Assert.Equal(new TimeChoice(new TimeRangeExpression("2026-11-22T13:00:00.000000000Z", "2026-11-22T14:00:00.000000000Z"), "UTC"), _value);
+    }
+
+    [Fact]
+    public void Zone_ChangedAlone_KeepsTheInstants()
+    {
+        TimeRangeExpression range = new("2026-11-22T04:00:00.123456789Z", "2026-11-22T05:00:00.987654321Z");
+        _value = new TimeChoice(range, null);
+        IRenderedComponent<TimeRangePicker> picker = Open();
+
+        picker.FindAll("form input")[2].Change("Europe/Berlin");
+
+        Assert.Equal("2026-11-22 05:00:00.123", picker.FindAll("form input")[0].GetAttribute("value"));
+        picker.Find("form").Submit();
+        Assert.Equal(new TimeChoice(range, "Europe/Berlin"), _value);
+    }
+
     private static IElement Button(IRenderedComponent<TimeRangePicker> picker, string text) => picker.FindAll("button").Single(b => b.TextContent.Trim() == text);
 
     private IRenderedComponent<TimeRangePicker> RenderPicker() =>
