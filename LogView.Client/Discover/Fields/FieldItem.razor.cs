@@ -48,7 +48,7 @@ public partial class FieldItem : IDisposable
 
     private string ColumnLabel => IsColumn ? Text["Remove the column {0}", Field.Name] : Text["Add {0} as a column", Field.Name];
 
-    private string Coverage => Sampled == 0 || Field.Events == 0 ? "" : Field.Events >= Sampled ? "100 %" : $"{Math.Clamp(100.0 * Field.Events / Sampled, 1, 99):0} %";
+    private string Coverage => Sampled == 0 || Field.Events == 0 ? "" : Field.Events >= Sampled ? "100 %" : Field.Events < 0.01 * Sampled ? "<1 %" : $"{Math.Min(100.0 * Field.Events / Sampled, 99):0} %";
 
     public void Dispose()
     {
