@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace LogView.Client.Shared.Traces;
 
-/// <summary>Event text of several lines with the frames of frameworks folded, each run to be opened by a click. A run with a match in it is never folded.</summary>
+/// <summary>Event text of several lines with the frames of frameworks folded, each run opened and folded again by a click. A run with a match in it is never folded.</summary>
 public partial class TraceText
 {
     private readonly HashSet<int> _opened = [];
@@ -39,7 +39,15 @@ public partial class TraceText
         }
     }
 
-    private bool IsFolded(Piece piece) => piece.Part.Frames > 0 && piece.Spans.Count == 0 && !IsWhole && !_opened.Contains(piece.Part.Start);
+    private bool MayFold(Piece piece) => piece.Part.Frames > 0 && piece.Spans.Count == 0 && !IsWhole;
+
+    private void Toggle(Piece piece)
+    {
+        if (!_opened.Remove(piece.Part.Start))
+        {
+            _opened.Add(piece.Part.Start);
+        }
+    }
 
     private TextRange[] SpansIn(TracePart part) =>
     [

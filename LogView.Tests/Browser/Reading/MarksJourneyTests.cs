@@ -26,6 +26,9 @@ public sealed class MarksJourneyTests(ChromiumFixture chromium) : IClassFixture<
         LocatorBoundingBoxResult box = (await me.Page.Locator(".lv-plot canvas").BoundingBoxAsync())!;
         await me.Page.Mouse.MoveAsync(box.X + box.Width - 11, box.Y + box.Height / 2);
         await Assertions.Expect(me.Page.Locator(".lv-tip")).ToContainTextAsync("shop <1.4.2>");
+        await Assertions.Expect(me.Page.Locator(".lv-tip")).ToContainTextAsync(" Seoul");
+        await Assertions.Expect(me.Page.Locator(".lv-tip")).ToContainTextAsync(" UTC");
+        await Assertions.Expect(me.Page.Locator(".lv-tip")).ToContainTextAsync(" in all");
         await me.ShowAsync($"marks-{scheme}-{width}");
         await me.Page.GetByRole(AriaRole.Button, new() { Name = "Marks: deployments and other moments" }).ClickAsync();
         await Assertions.Expect(me.Page.GetByText("Since shop <1.4.2>")).ToBeVisibleAsync();

@@ -34,6 +34,11 @@ public class EventDetailTests : UiTest
 
         Assert.Equal("boom\n\tat com.shop.A.a(A.java:1)\n… 300 framework frames\n\tat com.shop.Main.main(Main.java:9)", Shown());
         detail.Find(".lv-frames").Click();
+        Assert.Equal("true", detail.Find(".lv-frames").GetAttribute("aria-expanded"));
+        Assert.Contains("Web.m299(Web.java:299)\n\tat com.shop.Main", Shown(), StringComparison.Ordinal);
+        detail.Find(".lv-frames").Click();
+        Assert.DoesNotContain("Web.m0", Shown(), StringComparison.Ordinal);
+        detail.FindAll(".lv-link").Single(b => b.TextContent.Trim() == "Show all 303 lines").Click();
         Assert.Equal(trace, Shown());
         Assert.Empty(detail.FindAll(".lv-folded"));
     }
