@@ -64,7 +64,7 @@ public class TraceFoldsTests
         net/http.HandlerFunc.ServeHTTP(0x0, {0x1, 0x2})
         	/usr/local/go/src/net/http/server.go:2136 +0x29
         github.com/go-chi/chi/v5.(*Mux).ServeHTTP(0xc0)
-        	/root/go/pkg/mod/github.com/go-chi/chi/v5@v5.0.1/mux.go:73 +0x2f
+        	/go/pkg/mod/github.com/go-chi/chi/v5@v5.0.1/mux.go:73 +0x2f
         main.main()
         	/app/main.go:9 +0x1d
         """;
@@ -94,7 +94,7 @@ public class TraceFoldsTests
            1: core::ops::function::FnOnce::call_once
                      at /rustc/abc/library/core/src/ops/function.rs:250:5
            2: tokio::runtime::run
-                     at /root/.cargo/registry/src/tokio-1.0/src/runtime.rs:9:1
+                     at /build/.cargo/registry/src/tokio-1.0/src/runtime.rs:9:1
            3: shop::main
                      at /app/src/main.rs:3:1
         """;
