@@ -19,8 +19,8 @@ internal sealed class TailTotal(TailRequest request)
     /// <summary>A batch has come: interruptions are resumed from now on.</summary>
     public bool HasBegun => _last is not null;
 
-    /// <summary>The request for the next connection. Until the backfill has come there is nothing to resume.</summary>
-    public TailRequest Next => request with { Position = _position };
+    /// <summary>The request for the next connection. Until the backfill has come there is nothing to resume. This client takes what comes and does not tell.</summary>
+    public TailRequest Next => request with { Position = _position, Reader = null };
 
     public TailBatch Add(TailBatch batch)
     {

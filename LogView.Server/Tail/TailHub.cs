@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Search;
@@ -14,6 +15,26 @@ namespace LogView.Server.Tail;
 public sealed class TailHub(TailSessions tail, AccessEnds ends) : Hub
 {
     public const string Path = "/hubs/tail";
+
+    private static readonly object ReadersKey = new();
+
+    /// <summary>The connection's readers that tell what they have seen.</summary>
+    private ConcurrentDictionary<string, TailSession> Readers => (ConcurrentDictionary<string, TailSession>)Context.Items[ReadersKey]!;
+
+    public override Task OnConnectedAsync()
+    {
+        Context.Items[ReadersKey] = new ConcurrentDictionary<string, TailSession>(StringComparer.Ordinal);
+        return base.OnConnectedAsync();
+    }
+
+    /// <summary>A reader has so many batches, from the first. One that is not known has ended.</summary>
+    public void Seen(string reader, long batches)
+    {
+        if (Readers.TryGetValue(reader, out TailSession? session))
+        {
+            session.Seen(batches);
+        }
+    }
 
     /// <summary>Batches until the viewer ends the stream. What is wrong with the request comes as a problem, never as an exception.</summary>
     public async IAsyncEnumerable<TailMessage> Subscribe(TailRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -34,6 +55,7 @@ public sealed class TailHub(TailSessions tail, AccessEnds ends) : Hub
             yield break;
         }
 
+        using IDisposable? reader = Enter(request.Reader, session);
         await foreach (TailSessionBatch batch in session.ReadAsync(end.Token).UntilCancelledAsync(access.Ended))
         {
             TailRow[] rows = [.. batch.Events.Select(e => TailRows.Of(e.Event, request.Columns))];
@@ -48,5 +70,22 @@ public sealed class TailHub(TailSessions tail, AccessEnds ends) : Hub
         {
             yield return new TailMessage(null, failure);
         }
+    }
+
+    private Place? Enter(string? reader, TailSession session)
+    {
+        if (reader is null)
+        {
+            return null;
+        }
+
+        ConcurrentDictionary<string, TailSession> readers = Readers;
+        readers[reader] = session;
+        return new Place(() => readers.TryRemove(new(reader, session)));
+    }
+
+    private sealed class Place(Action leave) : IDisposable
+    {
+        public void Dispose() => leave();
     }
 }

@@ -18,6 +18,12 @@ public static class TailLimits
     /// <summary>Waiting rows up to which a burst is shown over the next batches instead of being sampled, and the most of one batch: 0.3 s of delay.</summary>
     public const int CatchUpRows = 360;
 
+    /// <summary>Batches on the way to a viewer that tells what it has seen: a second of them.</summary>
+    public const int BatchesOnTheWay = 10;
+
+    /// <summary>Rows of them: half a second at the most eyes get. At 60 kB/s they need about 2.5 s, and so far behind such a viewer is, not more.</summary>
+    public const int RowsOnTheWay = 600;
+
     /// <summary>Rows of one batch for programs, and of the first batch after a resume.</summary>
     public const int CompleteRowsPerBatch = 2_000;
 

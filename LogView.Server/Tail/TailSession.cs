@@ -20,6 +20,7 @@ public sealed class TailSession : IDisposable
     private readonly Viewer _viewer;
     private readonly TailSubscription _live;
     private readonly IDisposable _place;
+    private readonly TailWindow? _window;
     private TailRegistration? _registration;
     private OtherViewing? _others;
 
@@ -27,10 +28,14 @@ public sealed class TailSession : IDisposable
     {
         (_tail, _request, _query, _resumeAt, _viewer, _place) = (tail, request, query, resumeAt, viewer, place);
         _live = new TailSubscription(request.Complete);
+        _window = request.Reader is null ? null : new TailWindow(tail.Clock);
     }
 
     /// <summary>Why the tail ended by itself; null while it goes on.</summary>
     public SearchProblem? Failure => _live.Failure;
+
+    /// <summary>The viewer has so many batches, from the first.</summary>
+    public void Seen(long batches) => _window?.Seen(batches);
 
     /// <summary>
     /// Batches until cancelled, and then a last one with what was waiting. Each is current when it is pulled. Comes with a status at least
@@ -119,7 +124,8 @@ public sealed class TailSession : IDisposable
         long sentAt = _tail.Clock.GetTimestamp();
         while (await WaitForNextAsync(sentAt, cancellationToken) && Failure is null)
         {
-            int rows = RowsFor(_tail.Clock.GetElapsedTime(sentAt));
+            // After a wait for room more rows at once would only make the way longer.
+            int rows = await WaitForRoomAsync(cancellationToken) ? TailLimits.RowsPerBatch : RowsFor(_tail.Clock.GetElapsedTime(sentAt));
             sentAt = _tail.Clock.GetTimestamp();
             yield return _live.Take(rows);
         }
@@ -157,13 +163,35 @@ public sealed class TailSession : IDisposable
         return !cancellationToken.IsCancellationRequested;
     }
 
+    /// <summary>Waits until there is room on the way to the viewer; true when there was none.</summary>
+    private async Task<bool> WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        if (_window is not { HasRoom: false } window)
+        {
+            return false;
+        }
+
+        await window.RoomAsync(cancellationToken);
+        return true;
+    }
+
     private TailRegistration GoLive(long seen)
     {
         _live.StartAfter(seen);
         return _registration = _tail.Broker.Register(_query, _live);
     }
 
-    private TailSessionBatch Batch(TailCut cut) => new(cut.Events, cut.Status(Timestamp.Now(_tail.Clock), _tail.Broker.Lag, _others?.Tail), cut.IsBackfill);
+    private TailSessionBatch Batch(TailCut cut)
+    {
+        TailStatus status = cut.Status(Timestamp.Now(_tail.Clock), _tail.Broker.Lag, _others?.Tail);
+        if (_window is { } window)
+        {
+            status = status with { DelayMs = status.DelayMs + (long)window.Way.TotalMilliseconds };
+            window.Sent(cut.Events.Count);
+        }
+
+        return new(cut.Events, status, cut.IsBackfill);
+    }
 
     private async Task<bool> CompletesWithin(Task task, TimeSpan time, CancellationToken cancellationToken)
     {

@@ -48,6 +48,11 @@ public sealed record TailSessions(
             return $"'backfill' is {request.Backfill}: expected 0 to {TailRequest.MaxBackfill}";
         }
 
+        if (request.Reader?.Length > TailRequest.MaxReaderLength)
+        {
+            return $"'reader' has {request.Reader.Length} characters: expected at most {TailRequest.MaxReaderLength}";
+        }
+
         return request.Columns.Count > TailRequest.MaxColumns
             ? $"'columns' has {request.Columns.Count} fields: expected at most {TailRequest.MaxColumns}"
             : null;

@@ -25,6 +25,9 @@ internal sealed class TailReading : IAsyncDisposable
 
     public TailStatus Status { get; private set; } = new(0, 0, 0, 0, "");
 
+    /// <summary>Batches read so far.</summary>
+    public long Batches { get; private set; }
+
     public IEnumerable<long> Sequences => Got.Select(e => e.Sequence);
 
     /// <summary>Reads the next batch; false at the end.</summary>
@@ -58,6 +61,9 @@ internal sealed class TailReading : IAsyncDisposable
 
     public Task<TailReading> MatchedAsync(long events) => UntilAsync(r => r.Status.Matched >= events);
 
+    /// <summary>Tells that everything read so far was seen.</summary>
+    public void SeeAll() => _session.Seen(Batches);
+
     /// <summary>Ends the tail and reads what was waiting.</summary>
     public async Task EndAsync()
     {
@@ -77,6 +83,7 @@ internal sealed class TailReading : IAsyncDisposable
 
     private void Take(TailSessionBatch batch)
     {
+        Batches++;
         Got.AddRange(batch.Events.Select(e => e.Event));
         Status = batch.Status;
         HadBackfill |= batch.IsBackfill;

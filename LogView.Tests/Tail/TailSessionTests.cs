@@ -79,6 +79,47 @@ public class TailSessionTests
     }
 
     [Fact]
+    public async Task Read_ReaderThatHasNotSeenWhatIsOnTheWay_GetsTheNewestAfterwardsAndCountsTheRest()
+    {
+        const int Total = 5_000;
+        await using TailBench bench = await new TailBench().StartAsync();
+        await using TailReading program = await bench.Read(new() { Complete = true }).LiveAsync();
+        await using TailReading eyes = await bench.Read(new() { Reader = "eyes" }).LiveAsync();
+        while (eyes.Batches < TailLimits.BatchesOnTheWay)
+        {
+            await eyes.NextAsync();
+        }
+
+        Task<bool> next = eyes.NextAsync();
+        bench.Log.Append(TailBench.Events(1, Total));
+        await program.MatchedAsync(Total);
+        Assert.False(next.IsCompleted);
+        eyes.SeeAll();
+        await next;
+
+        Assert.Equal(TailLimits.RowsPerBatch, eyes.Got.Count);
+        while (eyes.Status.Matched < Total)
+        {
+            eyes.SeeAll();
+            await eyes.NextAsync();
+        }
+
+        Assert.Equal(Total, eyes.Sequences.Last());
+        Assert.Equal(Total, eyes.Status.Shown + eyes.Status.LeftOut);
+        Assert.True(eyes.Status.LeftOut >= Total - TailLimits.BacklogEvents);
+    }
+
+    [Fact]
+    public async Task Open_ReaderWithALongName_IsRefused()
+    {
+        await using TailBench bench = await new TailBench().StartAsync();
+
+        SearchProblem problem = bench.Refuse(new() { Reader = new string('r', TailRequest.MaxReaderLength + 1) });
+
+        Assert.Equal("'reader' has 101 characters: expected at most 100", problem.Message);
+    }
+
+    [Fact]
     public async Task Read_WhileEventsArriveAllTheTime_LosesAndRepeatsNone()
     {
         // No viewer, however late it gets its turn, has more waiting than a program may have.

@@ -12,6 +12,8 @@ public sealed record TailRequest
     /// <summary>Extra fields one row carries. More columns than this are not read on a screen.</summary>
     public const int MaxColumns = 20;
 
+    public const int MaxReaderLength = 100;
+
     public string Query { get; init; } = "";
 
     public QueryLanguage Language { get; init; }
@@ -34,4 +36,10 @@ public sealed record TailRequest
     /// programs: every match is sent; only a reader slower than the stream has events left out.
     /// </summary>
     public bool Complete { get; init; }
+
+    /// <summary>
+    /// A name, new on its connection, by which a reader tells the hub how many batches it has seen (<c>Seen</c>). Of those it has not seen only a few are sent; what comes meanwhile is left out and counted, so that
+    /// a slow way shows what is new instead of falling behind. Null: it does not tell, and what was sent waits wherever the network keeps it.
+    /// </summary>
+    public string? Reader { get; init; }
 }

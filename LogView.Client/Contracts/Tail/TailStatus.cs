@@ -7,7 +7,7 @@ namespace LogView.Client.Contracts.Tail;
 /// <param name="Matched">Events that fit the query.</param>
 /// <param name="Shown">Events sent.</param>
 /// <param name="LeftOut">Events not sent because the viewer was slower than the stream.</param>
-/// <param name="DelayMs">Milliseconds from the acknowledgement of the newest event of the batch to its sending, or from its timestamp where others wrote it; without events, how far the tail is behind the log.</param>
+/// <param name="DelayMs">Milliseconds from the acknowledgement of the newest event of the batch to its sending, or from its timestamp where others wrote it; without events, how far the tail is behind the log. For a reader that tells what it has seen, with the time that a batch needs to it and back.</param>
 /// <param name="Position">Where to resume: opaque text.</param>
 /// <param name="Gap">Events before this status that are missing and not counted. Null: none.</param>
 /// <param name="Backfilled">How many of <paramref name="Matched"/> were already stored when the subscription began.</param>

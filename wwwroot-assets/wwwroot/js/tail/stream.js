@@ -34,6 +34,7 @@ export class TailStream {
   #running = false;
   #connecting = false;
   #lostAt = 0;
+  #readers = 0;       // names of subscriptions, by which the server is told what came
   #wake = () => this.#retryNow();
 
   constructor(events, url = '/hubs/tail') {
@@ -118,7 +119,9 @@ export class TailStream {
       return;
     }
 
-    const request = { ...subscription.request, Position: subscription.position };
+    subscription.reader = `r${++this.#readers}`;
+    subscription.seen = 0;
+    const request = { ...subscription.request, Position: subscription.position, Reader: subscription.reader };
     subscription.before = subscription.position === null ? nothing : subscription.last ?? nothing;
     const handle = this.#connection.stream('Subscribe', request).subscribe({
       next: message => subscription.handle === handle && this.#receive(subscription, message),
@@ -134,6 +137,8 @@ export class TailStream {
       return;
     }
 
+    // The server sends only so much that was not seen: what a slow way cannot carry is left out and counted instead of coming late.
+    this.#connection.send('Seen', subscription.reader, ++subscription.seen).catch(() => { });
     const { Rows: rows, Status: now, IsBackfill: isBackfill } = message.Batch;
     const status = add(subscription.before, now);
     const resumes = subscription.position !== null;
