@@ -19,6 +19,14 @@ public partial class TailDetail
     [Parameter]
     public bool IsGone { get; set; }
 
+    /// <summary>Zone of its time.</summary>
+    [Parameter]
+    public TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    /// <summary>What is followed: links show the event among what fits.</summary>
+    [Parameter]
+    public TailState Tail { get; set; } = new();
+
     [Parameter]
     public EventCallback OnClose { get; set; }
 
@@ -27,6 +35,8 @@ public partial class TailDetail
 
     [Parameter]
     public EventCallback<string> OnColumn { get; set; }
+
+    private string Level => Event?.Fields.First("log.level").ToString() ?? "";
 
     private static IEnumerable<EventField> Shown(LogEvent logEvent) => logEvent.Fields.OrderBy(f => f.Name, StringComparer.Ordinal).Take(MaxFields);
 

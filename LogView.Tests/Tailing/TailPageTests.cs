@@ -56,8 +56,42 @@ public sealed class TailPageTests(ChromiumFixture chromium) : IClassFixture<Chro
         await meant.ClickAsync();
 
         await tail.MatchedAsync(2);
-        await Assertions.Expect(tail.Page.Locator(".lv-tail-note")).ToHaveCountAsync(0);
+        await Assertions.Expect(tail.Page.Locator(".lv-tail-misnamed")).ToHaveCountAsync(0);
         await Assertions.Expect(tail.Page.Locator(".lv-query textarea")).ToHaveValueAsync("log.level: error");
+    }
+
+    [Fact]
+    public async Task Page_QueryThatDoesNotRead_SaysWhyAndKeepsItsColumns()
+    {
+        await using TailBrowser tail = await TailBrowser.OpenAsync(chromium.Browser, "/tail?q=log.level:+(");
+
+        await Assertions.Expect(tail.Page.Locator(".lv-tail-problem")).ToContainTextAsync("The query does not read");
+        await Assertions.Expect(tail.Page.Locator(".lv-tail-problem")).ToContainTextAsync("expected");
+        float message = (await tail.Page.Locator(".lv-tail-heads span").Last.BoundingBoxAsync())!.X;
+        Assert.InRange(message, 200, 500);
+    }
+
+    [Fact]
+    public async Task Event_Opened_LeadsToDiscoverAndBackToItsRow()
+    {
+        await using TailBrowser tail = await OpenAsync(stored: 20);
+        await tail.MatchedAsync(20);
+        await tail.Rows.Nth(15).ClickAsync();
+        ILocator detail = tail.Part("tail-detail");
+        await Assertions.Expect(detail.GetByRole(AriaRole.Button, new() { Name = "Copy the event" })).ToBeVisibleAsync();
+        await tail.ShowAsync("tail-detail");
+
+        await detail.GetByRole(AriaRole.Button, new() { Name = "JSON" }).ClickAsync();
+        await detail.GetByTestId("tail-detail-close").ClickAsync();
+        await Assertions.Expect(tail.Rows.Nth(15)).ToBeFocusedAsync();
+
+        await tail.Page.Keyboard.PressAsync("Enter");
+        await detail.GetByRole(AriaRole.Link, new() { Name = "Show in Discover" }).ClickAsync();
+        await Assertions.Expect(tail.Page.GetByRole(AriaRole.Region, new() { Name = "Event", Exact = true })).ToContainTextAsync("16");
+        await tail.Page.GoBackAsync();
+        await tail.LiveAsync();
+        await tail.Part("tail-discover").ClickAsync();
+        await Assertions.Expect(tail.Page.GetByRole(AriaRole.Grid, new() { Name = "Events" }).Locator("[data-i]").First).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -120,6 +120,16 @@ export class Rows {
     element?.setAttribute('aria-selected', 'true');
   }
 
+  /** The detail is closed; whoever read it goes on at its row. */
+  close() {
+    const row = this.#opened;
+    this.setOpened(null);
+    const focused = document.activeElement;
+    if (row !== null && this.#list.contains(row) && (focused === null || focused === document.body || focused.closest('.lv-tail-detail') !== null)) {
+      row.focus({ preventScroll: true });
+    }
+  }
+
   /** Moves the focus by one event, or to the next error; starts at the newest. */
   move(step, errorsOnly = false) {
     const at = this.#list.contains(document.activeElement) ? document.activeElement : null;

@@ -75,7 +75,7 @@ class TailPage {
 
   /** The detail was closed. */
   closed() {
-    this.#rows.setOpened(null);
+    this.#rows.close();
     this.#resume('detail');
   }
 
@@ -89,7 +89,6 @@ class TailPage {
   #started(request) {
     this.#rows.clear();
     this.#rows.setColumns(request.Columns);
-    this.#root.style.setProperty('--lv-tail-values', '10em '.repeat(request.Columns.length));
     this.#counters.reset();
     this.#live = 0;
     this.#reasons.clear();
