@@ -18,8 +18,8 @@ public partial class TranslationTests
     {
         ["Layout"] =
         [
-            "Go to a page or a saved view, or do something", "Go to the query box", "Run the query; open the selected event", "Next and previous event", "Next and previous error", "To the values of the selected row and back", "What to do with the value; on a value also Enter", "Lines around the selected event, in the table", "Unfold or fold the repeats of the selected row", "Close the detail, or a panel", "This list",
-            "Query examples, in the query box", "Earlier queries, in the query box",
+            "Go to a page or a saved view, or do something", "Go to the query box", "Run the query", "Open the selected event", "Next and previous event", "Next and previous error", "To the values of the selected row and back", "What to do with the value; on a value also Enter", "Lines around the selected event, in the table", "Unfold or fold the repeats of the selected row", "Close the detail, or a panel", "This list",
+            "Query examples", "Earlier queries", "Everywhere", "Query box", "Discover and live tail", "Pause the view, and go on", "To the newest event, and go on",
         ],
         ["Shared"] =
         [
@@ -33,6 +33,8 @@ public partial class TranslationTests
             "Looking for an error…", "No further error below", "No further error above", "No error was found in what could be looked through",
             "Events", "Patterns", "What changed", "Nothing before", "Nothing after", "All data streams", "Same service", "Same host", "Same file", "Same container", "Same pod", "Same trace",
         ],
+        ["SignIn"] = [],
+        ["Tailing"] = [],
         ["Admin"] = ["send events (ingest)", "search (search)", "everything, keys included (admin)", "followed", "renamed or deleted, read to its end", "read to its end", "not text", "cannot be read"],
     };
 
@@ -41,6 +43,8 @@ public partial class TranslationTests
     [InlineData("Shared", "SharedText")]
     [InlineData("Discover", "DiscoverText")]
     [InlineData("Admin", "AdminText")]
+    [InlineData("SignIn", "SignInText")]
+    [InlineData("Tailing", "TailText")]
     public void Korean_Area_HasExactlyTheTextsInUse(string area, string resource)
     {
         string folder = Path.Combine(ProjectFolder.Root, "LogView.Client", area);
