@@ -20,7 +20,10 @@ public sealed class KeysJourneyTests(ChromiumFixture chromium) : IClassFixture<C
         ILocator made = me.Page.GetByRole(AriaRole.Status, new() { Name = "New key" });
         string secret = await made.Locator("code").InnerTextAsync();
         await me.ShowAsync($"keys-{scheme}-{width}");
-        await made.GetByRole(AriaRole.Button).ClickAsync();
+        await made.GetByRole(AriaRole.Button, new() { Name = "Copy the key" }).ClickAsync();
+        await Assertions.Expect(made.GetByRole(AriaRole.Status)).ToContainTextAsync("Copied");
+        Assert.Equal(secret, await me.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+        await made.GetByRole(AriaRole.Button, new() { Name = "Done, I stored it" }).ClickAsync();
         await Assertions.Expect(made).ToBeHiddenAsync();
         Assert.DoesNotContain(secret, await me.Page.ContentAsync(), StringComparison.Ordinal);
         await me.Page.ReloadAsync();
