@@ -1,11 +1,18 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace LogView.Server.Storage.Embedded.Format;
 
-/// <summary>A growing buffer with the primitives of the segment format: little endian integers and LEB128 varints. Not safe for concurrent use.</summary>
+/// <summary>
+/// A growing buffer with the primitives of the segment format: little endian integers and LEB128 varints. A large one is recycled, so that its memory is
+/// used again; what it handed out must not be used afterwards, nor after it grew. Not safe for concurrent use.
+/// </summary>
 internal sealed class ByteWriter(int capacity = 256)
 {
-    private byte[] _bytes = new byte[capacity];
+    /// <summary>Smaller arrays are collected at little cost.</summary>
+    private const int Pooled = 32 * 1024;
+
+    private byte[] _bytes = Make(capacity);
 
     public int Length { get; private set; }
 
@@ -71,11 +78,36 @@ internal sealed class ByteWriter(int capacity = 256)
     /// <summary>Puts bytes into a place reserved before.</summary>
     public void Overwrite(int at, ReadOnlySpan<byte> bytes) => bytes.CopyTo(_bytes.AsSpan(at, Length - at));
 
+    /// <summary>Gives the memory back; one that is forgotten is garbage like any other.</summary>
+    public void Recycle()
+    {
+        Return(_bytes);
+        (_bytes, Length) = ([], 0);
+    }
+
+    private static byte[] Make(int capacity) => capacity < Pooled ? new byte[capacity] : ArrayPool<byte>.Shared.Rent(capacity);
+
+    private static void Return(byte[] bytes)
+    {
+        if (bytes.Length >= Pooled)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
     private void Ensure(int more)
     {
         if (_bytes.Length - Length < more)
         {
-            Array.Resize(ref _bytes, Math.Max(checked(Length + more), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
+            Grow(Math.Max(checked(Length + more), (int)Math.Min(Array.MaxLength, _bytes.Length * 2L)));
         }
+    }
+
+    private void Grow(int capacity)
+    {
+        byte[] old = _bytes;
+        _bytes = Make(capacity);
+        old.AsSpan(0, Length).CopyTo(_bytes);
+        Return(old);
     }
 }

@@ -43,6 +43,7 @@ internal static class PackedIntsWriter
 
         writer.Reserve(Padding).Clear();
         writer.Overwrite(table, entries.Written);
+        entries.Recycle();
     }
 
     private static long Smallest(ReadOnlySpan<long> values)

@@ -55,6 +55,8 @@ internal static class PatternWriter
         }
 
         WriteParts(writer, patterns, ids, index, slots);
+        index.Recycle();
+        slots.Recycle();
     }
 
     private static void WriteParts(ByteWriter writer, PatternSet patterns, int[] ids, ByteWriter index, ByteWriter slots)

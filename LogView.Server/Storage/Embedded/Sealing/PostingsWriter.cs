@@ -33,6 +33,8 @@ internal static class PostingsWriter
         writer.UInt32((uint)entries.Length);
         writer.Bytes(blocks.Written);
         writer.Bytes(entries.Written);
+        blocks.Recycle();
+        entries.Recycle();
     }
 
     private static void WriteEntry(ByteWriter entries, TextStatistics text, int term, int events, ByteWriter list)

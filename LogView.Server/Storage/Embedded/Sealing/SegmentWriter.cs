@@ -23,6 +23,7 @@ internal static class SegmentWriter
         var ids = new ByteWriter(events * 4 + 256);
         IdWriter.Write(ids, head, order);
         file.Section(SectionKind.Ids, ids.WrittenMemory);
+        ids.Recycle();
         SourceWriter.Write(file, head, order);
         WriteFields(file, head, order);
         long bytes = file.Finish();
@@ -37,6 +38,7 @@ internal static class SegmentWriter
         var bytes = new ByteWriter(values.Length * 2 + 64);
         PackedIntsWriter.Write(bytes, Array.ConvertAll(order.FromSorted, doc => values[doc]));
         file.Section(kind, bytes.WrittenMemory);
+        bytes.Recycle();
     }
 
     private static void WriteFields(SegmentFileWriter file, Head head, EventOrderMap order)
@@ -56,6 +58,7 @@ internal static class SegmentWriter
             }
         }
 
+        column.Recycle();
         file.EndSection(SectionKind.Columns, start);
         file.Section(SectionKind.Fields, table.ToBytes());
     }

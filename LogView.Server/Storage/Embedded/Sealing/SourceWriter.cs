@@ -33,6 +33,7 @@ internal static class SourceWriter
         ByteWriter model = numbers.Write(columns.Names);
         WriteModel(file, model);
         var encoder = new SourceEncoder(head, order, numbers, analysis, columns, SourceModel.Read(model.Written));
+        model.Recycle();
         WriteBlocks(file, encoder, order.Count);
     }
 
@@ -43,6 +44,7 @@ internal static class SourceWriter
         section.UInt32((uint)model.Length);
         section.Bytes(compressor.Wrap(model.Written));
         file.Section(SectionKind.SourceModel, section.WrittenMemory);
+        section.Recycle();
     }
 
     private static void WriteBlocks(SegmentFileWriter file, SourceEncoder encoder, int events)
@@ -66,6 +68,7 @@ internal static class SourceWriter
         }
 
         file.Part(pending.WrittenMemory);
+        pending.Recycle();
         file.EndSection(SectionKind.Sources, start);
         var index = new ByteWriter(ends.Count * 4 + 64);
         int length = index.Length;

@@ -64,7 +64,7 @@ internal sealed class SlotStatistics
     /// <summary>Bits that an entry of a list costs, about.</summary>
     private const int BitsOfListed = 16;
 
-    private HashSet<long>? _distinct = [];
+    private DistinctNumbers? _distinct = new(MaxListed);
     private long _min = long.MaxValue;
     private long _max = long.MinValue;
     private long _count;
@@ -74,12 +74,13 @@ internal sealed class SlotStatistics
         _count++;
         _min = Math.Min(_min, value);
         _max = Math.Max(_max, value);
-        if (_distinct is not null && _distinct.Add(value) && _distinct.Count > MaxListed)
+        if (_distinct is not null && !_distinct.TryAdd(value))
         {
             _distinct = null;
         }
     }
 
+    /// <summary>The shorter code. Nothing can be added afterwards.</summary>
     public SlotCode Choose()
     {
         int width = BitsFor(unchecked((ulong)(_max - _min)));
@@ -89,14 +90,11 @@ internal sealed class SlotStatistics
         }
 
         int listed = BitsFor((ulong)_distinct.Count - 1);
-        if (listed * _count + (long)_distinct.Count * BitsOfListed >= width * _count)
-        {
-            return new SlotCode(width, _min, null);
-        }
-
-        long[] list = [.. _distinct];
-        Array.Sort(list);
-        return new SlotCode(listed, 0, list);
+        bool isShorter = listed * _count + (long)_distinct.Count * BitsOfListed < width * _count;
+        SlotCode code = isShorter ? new SlotCode(listed, 0, _distinct.ToSorted()) : new SlotCode(width, _min, null);
+        _distinct.Release();
+        _distinct = null;
+        return code;
     }
 
     private static int BitsFor(ulong largest) => 64 - BitOperations.LeadingZeroCount(largest);

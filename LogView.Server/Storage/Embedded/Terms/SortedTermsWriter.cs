@@ -41,6 +41,8 @@ internal static class SortedTermsWriter
         writer.UInt32(offset);
         writer.Bytes(blocks.Written);
         writer.Bytes(lengths.Written);
+        blocks.Recycle();
+        lengths.Recycle();
         foreach (int term in order)
         {
             writer.Bytes(terms[term]);
