@@ -1,15 +1,17 @@
 namespace LogView.Server.Storage.Embedded.Heads;
 
 /// <summary>
-/// A growing list of entries that each belong to an event, in the order of events. One writer adds; readers take the count first and then
-/// the arrays, which are only ever replaced by longer copies, so what they see up to that count never changes.
+/// A growing list of entries that each belong to an event, in the order of events. While every event has just one, which is most columns of most
+/// logs, which event an entry belongs to is not kept. One writer adds; readers take the count first and then the arrays, which are only ever
+/// replaced by longer copies, so what they see up to that count never changes.
 /// </summary>
 internal sealed class HeadEntries<T>
     where T : unmanaged
 {
     private const int FirstCapacity = 4;
 
-    private int[] _docs = new int[FirstCapacity];
+    /// <summary>Null as long as entry n is event n's.</summary>
+    private int[]? _docs;
     private T[] _values = new T[FirstCapacity];
     private int _count;
     private int _lastRepeated = -1;
@@ -19,26 +21,43 @@ internal sealed class HeadEntries<T>
     /// <summary>The last event that has more than one entry; -1: none has. May be ahead of what a reader sees.</summary>
     public int LastRepeated => Volatile.Read(ref _lastRepeated);
 
-    public long Memory => (long)_docs.Length * sizeof(int) + (long)_values.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
+    public long Memory => (long)(_docs?.Length ?? 0) * sizeof(int) + (long)_values.Length * System.Runtime.CompilerServices.Unsafe.SizeOf<T>();
 
-    public int[] Docs => Volatile.Read(ref _docs);
+    /// <summary>The events of the entries; for reading only, the array may be shared.</summary>
+    public int[] Docs
+    {
+        get
+        {
+            int count = Count;
+            return Volatile.Read(ref _docs) ?? Ordinals.AtLeast(count);
+        }
+    }
 
     public T[] Values => Volatile.Read(ref _values);
 
     public void Add(int doc, T value)
     {
         int count = _count;
-        if (count == _docs.Length)
+        if (count == _values.Length)
         {
             Grow();
         }
 
-        if (count > 0 && _docs[count - 1] == doc)
+        if (_docs is null && doc != count)
         {
-            Volatile.Write(ref _lastRepeated, doc);
+            KeepDocs(count);
         }
 
-        _docs[count] = doc;
+        if (_docs is not null)
+        {
+            if (count > 0 && _docs[count - 1] == doc)
+            {
+                Volatile.Write(ref _lastRepeated, doc);
+            }
+
+            _docs[count] = doc;
+        }
+
         _values[count] = value;
         Volatile.Write(ref _count, count + 1);
     }
@@ -50,18 +69,32 @@ internal sealed class HeadEntries<T>
     public int CountBefore(int doc)
     {
         int count = Count;
-        int[] docs = Docs;
+        if (Volatile.Read(ref _docs) is not { } docs)
+        {
+            return Math.Min(count, doc);
+        }
+
         return count > 0 && docs[count - 1] >= doc ? Documents.Bits.LowerBound(docs, count, doc) : count;
+    }
+
+    private void KeepDocs(int count)
+    {
+        var docs = new int[_values.Length];
+        Ordinals.AtLeast(count).AsSpan(0, count).CopyTo(docs);
+        Volatile.Write(ref _docs, docs);
     }
 
     private void Grow()
     {
-        int wider = Growth.Next(_docs.Length);
-        int[] docs = _docs;
+        int wider = Growth.Next(_values.Length);
         T[] values = _values;
-        Array.Resize(ref docs, wider);
         Array.Resize(ref values, wider);
-        Volatile.Write(ref _docs, docs);
+        if (_docs is { } docs)
+        {
+            Array.Resize(ref docs, wider);
+            Volatile.Write(ref _docs, docs);
+        }
+
         Volatile.Write(ref _values, values);
     }
 }
