@@ -191,6 +191,7 @@ public sealed class EmbeddedEventStore : IEventStore
     {
         await CloseHeadsAsync(h => _clock.GetElapsedTime(h.StartedAt) >= _options.SealAfter, cancellationToken);
         await RetireAsync(cancellationToken);
+        _catalog.Chunks.Trim();
         bool more = true;
         while (more)
         {

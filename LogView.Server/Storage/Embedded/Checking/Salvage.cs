@@ -14,7 +14,7 @@ internal sealed class Salvage(IFileSystem files, DataStreamName stream, string p
     private int _known;
     private string? _reason;
 
-    public Head Head { get; } = new(stream, partition);
+    public Head Head { get; } = new(stream, partition, new ChunkPool());
 
     /// <summary>What became of the events, the rest of a sentence.</summary>
     public string Outcome => _reason is not null && Head.Published == 0 && _known == 0

@@ -78,7 +78,7 @@ internal sealed class SegmentCheck(DataStreamName stream, string partition)
 
     private void CheckEvents(SealedSegment segment)
     {
-        var head = new Head(stream, partition);
+        var head = new Head(stream, partition, new ChunkPool());
         (long Time, long Sequence) last = (long.MinValue, 0);
         long bytes = 0;
         for (int doc = 0; doc < segment.Events; doc++)

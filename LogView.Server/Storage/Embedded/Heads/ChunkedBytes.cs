@@ -1,10 +1,8 @@
 namespace LogView.Server.Storage.Embedded.Heads;
 
 /// <summary>Byte strings one after the other in chunks that never move, so that readers need no lock. One writer.</summary>
-internal sealed class ChunkedBytes
+internal sealed class ChunkedBytes(ChunkPool pool)
 {
-    private const int ChunkBytes = 1024 * 1024;
-
     private byte[][] _chunks = [new byte[4096]];
     private int _used;
     private int _count;
@@ -17,25 +15,26 @@ internal sealed class ChunkedBytes
 
     public long Memory { get; private set; } = 4096;
 
-    public ReadOnlySpan<byte> this[int index] => MemoryOf(index).Span;
-
-    /// <summary>The bytes as memory that stays valid as long as it is referenced.</summary>
-    public ReadOnlyMemory<byte> MemoryOf(int index)
+    /// <summary>Valid until <see cref="Recycle"/>.</summary>
+    public ReadOnlySpan<byte> this[int index]
     {
-        Place place = Volatile.Read(ref _places)[index];
-        return Volatile.Read(ref _chunks)[place.Chunk].AsMemory(place.Offset, place.Length);
+        get
+        {
+            Place place = Volatile.Read(ref _places)[index];
+            return Volatile.Read(ref _chunks)[place.Chunk].AsSpan(place.Offset, place.Length);
+        }
     }
 
     public void Add(ReadOnlySpan<byte> bytes)
     {
         if (_used + bytes.Length > _chunks[^1].Length)
         {
-            AddChunk(Math.Max(bytes.Length, (int)Math.Min(ChunkBytes, Memory * 2)));
+            AddChunk(Math.Max(bytes.Length, (int)Math.Min(ChunkPool.ChunkBytes, Memory * 2)));
         }
 
         if (_count == _places.Length)
         {
-            var wider = new Place[_places.Length * 2];
+            var wider = new Place[Growth.Next(_places.Length)];
             _places.CopyTo(wider, 0);
             Volatile.Write(ref _places, wider);
         }
@@ -50,9 +49,20 @@ internal sealed class ChunkedBytes
     /// <summary>Takes back what was added last. Only for events that were never published; their bytes stay in memory.</summary>
     public void Truncate(int count) => Volatile.Write(ref _count, Math.Min(_count, count));
 
+    /// <summary>Gives the chunks back. Whoever reads afterwards, which nobody may, fails and does not see other bytes.</summary>
+    public void Recycle()
+    {
+        byte[][] chunks = Interlocked.Exchange(ref _chunks, []);
+        foreach (byte[] chunk in chunks)
+        {
+            pool.Return(chunk);
+        }
+    }
+
     private void AddChunk(int size)
     {
-        byte[][] chunks = [.. _chunks, GC.AllocateUninitializedArray<byte>(size)];
+        byte[] chunk = size == ChunkPool.ChunkBytes ? pool.Rent() : GC.AllocateUninitializedArray<byte>(size);
+        byte[][] chunks = [.. _chunks, chunk];
         Memory += size;
         Volatile.Write(ref _chunks, chunks);
         _used = 0;

@@ -1,24 +1,27 @@
-using System.Text;
 using System.Text.Json;
 using LogView.Client.Contracts.Events;
+using LogView.Server.Platform;
 
 namespace LogView.Server.Storage.Embedded.Heads;
 
 /// <summary>
 /// The newest events of one partition, in memory: columns that grow. One writer adds events and then publishes them; readers take
-/// views of what is published. The source stays here until the sealed segment is durable.
+/// views of what is published. The source stays here until the sealed segment is durable and no search looks at it any more.
 /// </summary>
-internal sealed class Head(DataStreamName dataStream, string partition)
+/// <param name="dataStream">Its data stream.</param>
+/// <param name="partition">Name of the folder that its segment goes to.</param>
+/// <param name="chunks">Where its largest arrays come from and go to.</param>
+internal sealed class Head(DataStreamName dataStream, string partition, ChunkPool chunks)
 {
     private readonly FieldTree _tree = new();
     private readonly HeadEntries<long> _times = new();
     private readonly HeadEntries<long> _sequences = new();
-    private readonly Terms.HeadTerms _ids = new();
-    private readonly HeadEntries<int> _idTerms = new();
-    private int[] _docOfId = new int[16];
     private EventIndexer? _indexer;
     private int _published;
     private int _added;
+
+    /// <summary>The catalog's, and one of each snapshot.</summary>
+    private int _references = 1;
 
     public DataStreamName DataStream => dataStream;
 
@@ -34,18 +37,15 @@ internal sealed class Head(DataStreamName dataStream, string partition)
     /// <summary>When the first event came; for sealing by age.</summary>
     public long StartedAt { get; set; }
 
-    /// <summary>No id that LogView made and that is in the head is greater; 0 when there is none.</summary>
-    public UInt128 LastMadeId { get; private set; }
-
     public long FirstSequence { get; private set; } = long.MaxValue;
 
     public Timestamp Oldest { get; private set; } = Timestamp.MaxValue;
 
     public Timestamp Newest { get; private set; } = Timestamp.MinValue;
 
-    public ChunkedBytes Sources { get; } = new();
+    public ChunkedBytes Sources { get; } = new(chunks);
 
-    public ChunkedBytes Derived { get; } = new();
+    public ChunkedBytes Derived { get; } = new(chunks);
 
     public FieldTree Tree => _tree;
 
@@ -55,7 +55,7 @@ internal sealed class Head(DataStreamName dataStream, string partition)
 
     public long[] Sequences => _sequences.Values;
 
-    public ReadOnlySpan<byte> IdOf(int doc) => _ids[_idTerms.Values[doc]];
+    public HeadIds Ids { get; } = new();
 
     public bool IsIdGiven(int doc) => GivenIds.Contains(doc);
 
@@ -64,7 +64,22 @@ internal sealed class Head(DataStreamName dataStream, string partition)
 
     /// <summary>Bytes of memory held, about. Costs a walk over all fields.</summary>
     public long Memory =>
-        Sources.Memory + Derived.Memory + _ids.Memory + _times.Memory + _sequences.Memory + _idTerms.Memory + _tree.Fields.Values.Sum(f => f.Memory);
+        Sources.Memory + Derived.Memory + Ids.Memory + _times.Memory + _sequences.Memory + _tree.Fields.Values.Sum(f => f.Memory);
+
+    /// <summary>One more reader, which must call <see cref="Release"/>. Only while somebody else holds a reference.</summary>
+    public void AddReference() => Invariant.Check(Interlocked.Increment(ref _references) > 1, "a head that was let go of is not read again");
+
+    /// <summary>One reader less; after the last one the sources are gone.</summary>
+    public void Release()
+    {
+        int left = Interlocked.Decrement(ref _references);
+        Invariant.Check(left >= 0, "a head is let go of as often as it was taken");
+        if (left == 0)
+        {
+            Sources.Recycle();
+            Derived.Recycle();
+        }
+    }
 
     /// <summary>Adds one event behind the published ones. A source that is not JSON has no fields and is kept as it is.</summary>
     public void Add(LogEvent logEvent)
@@ -75,25 +90,14 @@ internal sealed class Head(DataStreamName dataStream, string partition)
         _sequences.Add(doc, logEvent.Sequence);
         Sources.Add(logEvent.Source.Span);
         Derived.Add(logEvent.Derived.Span);
-        AddId(doc, logEvent.Id);
+        Ids.Add(doc, logEvent.Id, logEvent.IsIdGiven);
         GivenIds.Add(doc, logEvent.IsIdGiven);
         FirstSequence = Math.Min(FirstSequence, logEvent.Sequence);
         _added++;
     }
 
     /// <summary>The published or added event with this id; -1: none.</summary>
-    public int Find(EventId id)
-    {
-        Span<byte> utf8 = stackalloc byte[EventId.MaxBytes];
-        if (!Encoding.UTF8.TryGetBytes(id.Value, utf8, out int length))
-        {
-            return -1;
-        }
-
-        int term = _ids.Find(utf8[..length]);
-        // Texts of ids that were taken back stay: what stands at their place now may be another event.
-        return term >= 0 && Volatile.Read(ref _docOfId)[term] is var doc && doc < _idTerms.Count && _idTerms.Values[doc] == term ? doc : -1;
-    }
+    public int Find(EventId id) => Ids.Find(id);
 
     /// <summary>Makes all added events visible.</summary>
     public void Publish()
@@ -118,7 +122,7 @@ internal sealed class Head(DataStreamName dataStream, string partition)
 
         _times.Truncate(_published);
         _sequences.Truncate(_published);
-        _idTerms.Truncate(_published);
+        Ids.Truncate(_published);
         Sources.Truncate(_published);
         Derived.Truncate(_published);
         GivenIds.Truncate(_published);
@@ -162,26 +166,5 @@ internal sealed class Head(DataStreamName dataStream, string partition)
         {
             return false;
         }
-    }
-
-    private void AddId(int doc, EventId id)
-    {
-        Span<byte> utf8 = stackalloc byte[EventId.MaxBytes];
-        utf8 = utf8[..Encoding.UTF8.GetBytes(id.Value, utf8)];
-        if (Format.MadeId.TryRead(utf8, out UInt128 made) && made > LastMadeId)
-        {
-            LastMadeId = made;
-        }
-
-        int term = _ids.Add(utf8);
-        if (term >= _docOfId.Length)
-        {
-            int[] wider = _docOfId;
-            Array.Resize(ref wider, wider.Length * 2);
-            Volatile.Write(ref _docOfId, wider);
-        }
-
-        _docOfId[term] = doc;
-        _idTerms.Add(doc, term);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Time;
 using LogView.Server.Storage.Embedded.Columns;
@@ -7,7 +6,7 @@ using LogView.Server.Storage.Embedded.Segments;
 
 namespace LogView.Server.Storage.Embedded.Heads;
 
-/// <summary>A head as it was when the view was made.</summary>
+/// <summary>A head as it was when the view was made. Whoever makes one holds a reference to the head.</summary>
 internal sealed class HeadView : SegmentView
 {
     private readonly Head _head;
@@ -51,16 +50,24 @@ internal sealed class HeadView : SegmentView
         }
     }
 
-    public override LogEvent Load(int doc) => new()
+    /// <summary>With bytes of its own: those of the head are used again.</summary>
+    public override LogEvent Load(int doc)
     {
-        Id = new EventId(Encoding.UTF8.GetString(_head.IdOf(doc))),
-        IsIdGiven = _head.IsIdGiven(doc),
-        DataStream = DataStream,
-        Timestamp = new Timestamp(_times[doc]),
-        Sequence = _sequences[doc],
-        Source = _head.Sources.MemoryOf(doc),
-        Derived = _head.Derived.MemoryOf(doc),
-    };
+        ReadOnlySpan<byte> source = _head.Sources[doc], derived = _head.Derived[doc];
+        var bytes = new byte[source.Length + derived.Length];
+        source.CopyTo(bytes);
+        derived.CopyTo(bytes.AsSpan(source.Length));
+        return new LogEvent
+        {
+            Id = _head.Ids.Of(doc),
+            IsIdGiven = _head.IsIdGiven(doc),
+            DataStream = DataStream,
+            Timestamp = new Timestamp(_times[doc]),
+            Sequence = _sequences[doc],
+            Source = bytes.AsMemory(0, source.Length),
+            Derived = bytes.AsMemory(source.Length),
+        };
+    }
 
     public override FieldColumns Columns(string field)
     {

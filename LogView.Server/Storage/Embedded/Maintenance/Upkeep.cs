@@ -102,7 +102,7 @@ internal sealed class Upkeep(EmbeddedStoreOptions options, Catalog catalog, Segm
 
     private void Merge(Partition partition, List<SealedSegment> group)
     {
-        var head = new Head(partition.DataStream, partition.Key);
+        var head = new Head(partition.DataStream, partition.Key, catalog.Chunks);
         foreach (SealedSegment segment in group)
         {
             for (int doc = 0; doc < segment.Events; doc++)
@@ -115,5 +115,6 @@ internal sealed class Upkeep(EmbeddedStoreOptions options, Catalog catalog, Segm
 
         head.Publish();
         segments.Merge(partition, head, group);
+        head.Release();
     }
 }

@@ -17,6 +17,9 @@ internal sealed class Catalog(string root)
 
     public string Root => root;
 
+    /// <summary>What sealed heads leave to the next ones.</summary>
+    public ChunkPool Chunks { get; } = new();
+
     /// <summary>Heads that take events or wait for their segment.</summary>
     public IReadOnlyList<Head> Heads => Under(() => All.SelectMany(p => p.Heads).ToArray());
 
@@ -72,6 +75,11 @@ internal sealed class Catalog(string root)
     /// <summary>One segment in place of the heads or segments it was made from.</summary>
     public void Replace(Partition partition, IReadOnlyList<Head> heads, IReadOnlyList<SealedSegment> segments, SealedSegment? by) => Under(() =>
     {
+        foreach (Head head in heads.Where(partition.Sealing.Contains))
+        {
+            head.Release();
+        }
+
         partition.Sealing = partition.Sealing.RemoveRange(heads);
         partition.Segments = partition.Segments.RemoveRange(segments);
         if (by is not null)
@@ -122,6 +130,7 @@ internal sealed class Catalog(string root)
         {
             if (head.Published > 0 && Overlaps(range, head.Oldest, head.Newest))
             {
+                head.AddReference();
                 views.Add(new HeadView(head));
             }
         }

@@ -1,9 +1,10 @@
 using LogView.Client.Contracts.Events;
+using LogView.Server.Storage.Embedded.Heads;
 using LogView.Server.Storage.Embedded.Segments;
 
 namespace LogView.Server.Storage.Embedded.Partitions;
 
-/// <summary>What one search sees. Holds its segments open until it is disposed of.</summary>
+/// <summary>What one search sees. Holds its segments open and its heads in memory until it is disposed of.</summary>
 internal sealed class Snapshot(IReadOnlyList<SegmentView> views) : IDisposable
 {
     public IReadOnlyList<SegmentView> Views => views;
@@ -27,6 +28,7 @@ internal sealed class Snapshot(IReadOnlyList<SegmentView> views) : IDisposable
         foreach (SegmentView view in views)
         {
             (view as SealedSegment)?.File.Release();
+            (view as HeadView)?.Head.Release();
         }
     }
 }

@@ -18,7 +18,7 @@ internal static class IdWriter
         for (int i = 0; i < order.Count; i++)
         {
             int doc = order.FromSorted[i];
-            if (!head.IsIdGiven(doc) && MadeId.TryRead(head.IdOf(doc), out UInt128 id))
+            if (head.Ids.TryMade(doc, out UInt128 id))
             {
                 first = UInt128.Min(first, id);
                 last = UInt128.Max(last, id);
@@ -48,6 +48,7 @@ internal static class IdWriter
         PackedIntsWriter.Write(packed, numbers);
         writer.UInt32((uint)packed.Length);
         writer.Bytes(packed.Written);
+        packed.Recycle();
     }
 
     private static void WriteOthers(ByteWriter writer, Head head, EventOrderMap order, List<int> docs)
@@ -55,7 +56,7 @@ internal static class IdWriter
         var terms = new HeadTerms();
         foreach (int doc in docs)
         {
-            terms.Add(head.IdOf(order.FromSorted[doc]));
+            terms.Add(head.Ids.TextOf(order.FromSorted[doc]));
         }
 
         int[] sorted = SortedTermsWriter.Order(terms, terms.Count);
@@ -82,7 +83,7 @@ internal static class IdWriter
             writer.Byte(head.IsIdGiven(order.FromSorted[doc]) ? (byte)1 : (byte)0);
         }
 
-        byte[] filter = IdFilter.Make(docs.Select(doc => IdFilter.Hash(head.IdOf(order.FromSorted[doc]))), docs.Count);
+        byte[] filter = IdFilter.Make(docs.Select(doc => IdFilter.Hash(head.Ids.TextOf(order.FromSorted[doc]))), docs.Count);
         writer.UInt32((uint)filter.Length);
         writer.Bytes(filter);
         SortedTermsWriter.Write(writer, terms, sorted);

@@ -40,7 +40,7 @@ internal sealed class KnownIds : IDisposable
         UInt128? made = MadeIdOf(logEvent);
         foreach (Head head in _heads)
         {
-            if (!(made > head.LastMadeId) && head.Find(logEvent.Id) >= 0)
+            if (!(made > head.Ids.LastMade) && head.Find(logEvent.Id) >= 0)
             {
                 return true;
             }

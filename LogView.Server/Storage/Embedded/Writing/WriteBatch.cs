@@ -114,7 +114,7 @@ internal sealed class WriteBatch(EmbeddedStoreOptions options, Catalog catalog, 
 
     private Head OpenHead(Partition partition, KnownIds known)
     {
-        var head = new Head(partition.DataStream, partition.Key) { StartedAt = clock.GetTimestamp() };
+        var head = new Head(partition.DataStream, partition.Key, catalog.Chunks) { StartedAt = clock.GetTimestamp() };
         catalog.Under(() => partition.Open = head);
         known.AddHead(head);
         return head;

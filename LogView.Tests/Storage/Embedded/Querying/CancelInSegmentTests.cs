@@ -19,7 +19,7 @@ public sealed class CancelInSegmentTests
     public void Evaluate_CancelledInTheMiddleOfASegment_LooksAtNoFurtherEvent()
     {
         using var cancel = new CancellationTokenSource();
-        Server.Storage.Embedded.Heads.Head head = new(DataStreamName.Parse("logs-a"), "20261101");
+        Server.Storage.Embedded.Heads.Head head = new(DataStreamName.Parse("logs-a"), "20261101", new Server.Storage.Embedded.Heads.ChunkPool());
         foreach (LogEvent logEvent in Batch(1, Events))
         {
             head.Add(logEvent);

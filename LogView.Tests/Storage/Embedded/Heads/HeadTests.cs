@@ -2,14 +2,14 @@ using System.Text;
 using LogView.Client.Contracts.Events;
 using LogView.Server.Storage.Embedded.Heads;
 
-namespace LogView.Tests.Storage.Embedded;
+namespace LogView.Tests.Storage.Embedded.Heads;
 
 public sealed class HeadTests
 {
     [Fact]
     public void Find_AnIdThatWasTakenBack_IsNotTheEventInItsPlace()
     {
-        var head = new Head(DataStreamName.Parse("logs-a-b"), "20261123");
+        var head = new Head(DataStreamName.Parse("logs-a-b"), "20261123", new ChunkPool());
         head.Add(Event("kept", 1));
         head.Publish();
         head.Add(Event("taken back", 2));
