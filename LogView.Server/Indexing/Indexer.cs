@@ -13,7 +13,8 @@ public sealed partial class Indexer(IWriteAheadLog log, IEventStore store, Index
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
 
-    private long _releasable;
+    /// <summary>What was durable before the start is not released until more is: tails that resume after a restart read it from the log.</summary>
+    private long _releasable = store.DurableSequence;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
