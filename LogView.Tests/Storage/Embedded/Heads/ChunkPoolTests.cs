@@ -30,8 +30,9 @@ public sealed class ChunkPoolTests
         pool.Trim();
 
         byte[][] known = [first, second];
-        Assert.Contains(pool.Rent(), known);
-        Assert.DoesNotContain(pool.Rent(), known);
+        byte[] kept = pool.Rent(), made = pool.Rent();
+        Assert.Contains(known, k => ReferenceEquals(k, kept));
+        Assert.DoesNotContain(known, k => ReferenceEquals(k, made));
     }
 
     [Fact]
