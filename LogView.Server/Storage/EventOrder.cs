@@ -60,6 +60,9 @@ public sealed class EventOrder : IComparer<SortKey>
         return _sort[0].Order == SortOrder.Desc ? -arrival : arrival;
     }
 
+    /// <summary>The same by the first field alone; 0 leaves it to the others.</summary>
+    public int CompareFirst(FieldValue x, FieldValue y) => CompareValues(x, y, _sort[0].Order);
+
     private static int CompareValues(FieldValue x, FieldValue y, SortOrder order)
     {
         bool missing = x.Kind == FieldValueKind.Null;
@@ -88,14 +91,17 @@ public sealed class EventOrder : IComparer<SortKey>
         FieldValue best = FieldValue.Null;
         foreach (FieldValue value in values)
         {
-            if (best.Kind == FieldValueKind.Null || CompareValues(value, best, order) < 0)
-            {
-                best = value;
-            }
+            best = Better(best, value, order);
         }
 
-        return best.Kind == FieldValueKind.String ? Shorten(best) : best;
+        return best;
     }
+
+    /// <summary>The one of two values of an event that it is sorted by, where <paramref name="best"/> is cut already or <see cref="FieldValue.Null"/>.</summary>
+    public static FieldValue Better(FieldValue best, FieldValue value, SortOrder order) =>
+        best.Kind != FieldValueKind.Null && CompareValues(value, best, order) >= 0 ? best
+        : value.Kind == FieldValueKind.String ? Shorten(value)
+        : value;
 
     private static FieldValue Shorten(FieldValue value)
     {

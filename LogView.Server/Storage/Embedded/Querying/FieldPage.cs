@@ -60,6 +60,11 @@ internal sealed class FieldPage : Page
         {
             for (int i = 0; i < docs.Length; i++)
             {
+                if (!MayStay(readers[0].Values[i]))
+                {
+                    continue;
+                }
+
                 var values = new FieldValue[readers.Length];
                 for (int f = 0; f < values.Length; f++)
                 {
@@ -70,6 +75,11 @@ internal sealed class FieldPage : Page
             }
         }
     }
+
+    /// <summary>False when the first field alone keeps an event off the page, as it does nearly all of a long result.</summary>
+    private bool MayStay(FieldValue first) =>
+        (After is null || Order.CompareFirst(first, After.Values[0]) >= 0)
+        && (_kept.Count < Capacity || !_kept.TryPeek(out _, out SortKey? last) || Order.CompareFirst(first, last.Values[0]) <= 0);
 
     private void Take(FoundDoc found, SortKey key)
     {

@@ -13,6 +13,9 @@ internal sealed class SortValueReader(SegmentView segment, SortField sort)
     private readonly FieldReader _field = new(sort.Field);
     private readonly ValueBatch _batch = new();
 
+    /// <summary>By coded column its values by code, as far as they were read.</summary>
+    private readonly Dictionary<CodedColumn, FieldValue[]> _ofCodes = [];
+
     /// <summary>One per event of the run.</summary>
     public FieldValue[] Values { get; private set; } = [];
 
@@ -51,13 +54,27 @@ internal sealed class SortValueReader(SegmentView segment, SortField sort)
     private void ReadColumn(ValueColumn column, ReadOnlySpan<int> docs)
     {
         column.Gather(docs, _batch);
+        FieldValue[]? known = null;
+        if (column is CodedColumn coded && !_ofCodes.TryGetValue(coded, out known))
+        {
+            _ofCodes[coded] = known = new FieldValue[coded.CodeCount];
+        }
+
         for (int i = 0; i < _batch.Count; i++)
         {
-            FieldValue value = column.ValueAt(_batch, i);
-            int row = _batch.Rows[i];
-            Values[row] = Values[row].Kind == FieldValueKind.Null
-                ? EventOrder.Best([value], sort.Order)
-                : EventOrder.Best([Values[row], value], sort.Order);
+            FieldValue value = known is null ? column.ValueAt(_batch, i) : OfCode((CodedColumn)column, known, _batch.Codes[i]);
+            ref FieldValue best = ref Values[_batch.Rows[i]];
+            best = EventOrder.Better(best, value, sort.Order);
         }
+    }
+
+    private static FieldValue OfCode(CodedColumn column, FieldValue[] known, int code)
+    {
+        if (known[code].Kind == FieldValueKind.Null)
+        {
+            known[code] = column.ValueOf(code);
+        }
+
+        return known[code];
     }
 }
