@@ -149,6 +149,7 @@ public partial class DiscoverPage : IAsyncDisposable
 
         await Task.WhenAll(RunAgainAsync(), LoadStreamsAsync(), OpenLinkedAsync());
         StateHasChanged();
+        await (State.Event is not null && State.Sort.IsByTime && SelectedIndex is < 0 or > 5 && _selection.Open is { } linked ? GoToTimeAsync(linked.Event.Timestamp) : Task.CompletedTask);
     }
 
     private void Redraw()

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace LogView.Tests.Browser;
@@ -60,6 +61,29 @@ public sealed class SavedViewsJourneyTests(ChromiumFixture chromium) : IClassFix
         await other.GotoAsync(link);
         await Assertions.Expect(other.GetByRole(AriaRole.Region, new() { Name = "Event", Exact = true }).Locator("td").First).ToHaveTextAsync(shown);
         await Assertions.Expect(other.Locator("[role=row][aria-selected=true]")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
+    public async Task Line_FarDown_IsOnScreenWhereItsLinkLeads()
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser);
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Generate demo events" }).ClickAsync();
+        await Assertions.Expect(me.Rows.First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await me.Page.GotoAsync("/discover?from=now-24h&to=now&sort=%2B@timestamp");
+        await me.Rows.First.ClickAsync();
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Share", Exact = true }).ClickAsync();
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Link to this line" }).ClickAsync();
+        await Assertions.Expect(me.Page.GetByText("Copied", new() { Exact = true })).ToBeVisibleAsync();
+        string link = await me.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+
+        IPage other = await me.Context.NewPageAsync();
+        await other.GotoAsync(link);
+        string address = other.Url;
+        Assert.Contains("sort=%2B@timestamp&", address, StringComparison.Ordinal);
+        // Newest first the oldest event stands last, behind all of the day.
+        await other.GotoAsync(Regex.Replace(address, "sort=[^&]*&", "", RegexOptions.None, TimeSpan.FromSeconds(1)));
+
+        await Assertions.Expect(other.Locator("[role=row][aria-selected=true]")).ToBeInViewportAsync();
     }
 
     private static Task ViewsAsync(SignedInPage me) => me.Page.GetByRole(AriaRole.Button, new() { Name = "Saved views", Exact = true }).ClickAsync();
