@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using LogView.Tests.Testing;
 
@@ -63,11 +64,16 @@ internal sealed class TailLineReader : IDisposable
         return true;
     }
 
+    /// <summary>Fails when it is not so for longer than anybody would wait: statuses go on coming where nothing else does.</summary>
     public async Task<TailLineReader> UntilAsync(Func<TailLineReader, bool> done)
     {
+        long begun = Stopwatch.GetTimestamp();
         while (!done(this))
         {
             Assert.True(await NextAsync(), "The tail ended");
+            Assert.True(
+                Stopwatch.GetElapsedTime(begun) < Patience,
+                $"Not within {Patience.TotalSeconds} s; {Events.Count} events, the last status: {(Statuses.Count == 0 ? "none" : Statuses[^1].GetRawText())}");
         }
 
         return this;

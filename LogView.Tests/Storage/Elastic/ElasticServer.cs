@@ -48,7 +48,8 @@ public abstract class ElasticServer(string product) : IAsyncLifetime
         }
 
         // Every half a minute a server looks at its disks, and takes away the block of a full disk if they have room: also one that a test put there.
-        (_process, Url) = await StartAsync(script, product, "cluster.info.update.interval=1h");
+        // Each test leaves some indices behind, hundreds of tests more than the thousand that a node takes by default.
+        (_process, Url) = await StartAsync(script, product, "cluster.info.update.interval=1h", "cluster.max_shards_per_node=10000");
         _missing = Url is null ? $"{product} did not start: is Java 17 installed?" : null;
     }
 
