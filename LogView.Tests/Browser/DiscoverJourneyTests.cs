@@ -119,6 +119,15 @@ public sealed class DiscoverJourneyTests(ChromiumFixture chromium) : IClassFixtu
     {
         string before = me.Page.Url;
         ILocator plot = me.Page.Locator(".lv-plot canvas");
+        // There are bars to drag over once pointing at them says what they are.
+        await me.Page.WaitForFunctionAsync(
+            """
+            () => {
+              const canvas = document.querySelector('.lv-plot canvas'), box = canvas.getBoundingClientRect();
+              canvas.dispatchEvent(new PointerEvent('pointermove', { clientX: box.x + box.width / 2, clientY: box.y + box.height / 2 }));
+              return !document.querySelector('.lv-plot .lv-tip').hidden;
+            }
+            """);
         LocatorBoundingBoxResult box = (await plot.BoundingBoxAsync())!;
         await me.Page.Mouse.MoveAsync(box.X + box.Width * 0.5f, box.Y + box.Height / 2);
         await me.Page.Mouse.DownAsync();
