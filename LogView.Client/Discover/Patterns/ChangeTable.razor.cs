@@ -1,5 +1,6 @@
 using System.Globalization;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Shared.Terminal;
 using Microsoft.AspNetCore.Components;
 
 namespace LogView.Client.Discover.Patterns;
@@ -15,7 +16,7 @@ public partial class ChangeTable
 
     private static string Full(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Name(ChangeRow row) => row.Filter.Pattern ?? $"{row.Filter.Field} {row.Filter.Is}";
+    private static string Name(ChangeRow row) => row.Filter.Pattern is { } pattern ? AnsiText.Plain(pattern) : $"{row.Filter.Field} {row.Filter.Is}";
 
     private string Words(ChangeRow row) => row.Kind switch
     {

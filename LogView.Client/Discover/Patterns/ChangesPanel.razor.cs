@@ -44,7 +44,7 @@ public partial class ChangesPanel : IDisposable
         return Plan.From is null ? Task.CompletedTask : _load.ReadAsync(Load, Request());
     }
 
-    private Task ReadAllAsync() => _load.ReadAsync(Load, Request() with { Sample = PatternRequest.MaxSample });
+    private Task ReadAllAsync() => _load.ReadMoreAsync(Load, Request() with { Sample = PatternRequest.MaxSample });
 
     private PatternRequest Request() => new(_plan!.Fields()) { WithBefore = true, Size = PatternRequest.MaxPatterns };
 

@@ -17,13 +17,18 @@ internal sealed class PatternLoad(Action changed) : IDisposable
     public Load<PatternList> State { get; private set; } = Load<PatternList>.Idle;
 
     /// <summary>Ends when everything was read, or it failed or was cancelled. What is shown meanwhile is of this reading only.</summary>
-    public async Task ReadAsync(PatternLoader load, PatternRequest request)
+    public Task ReadAsync(PatternLoader load, PatternRequest request) => ReadAsync(load, request, _ => new Load<PatternList>(LoadStatus.Loading));
+
+    /// <summary>The same of more events of the same run: what is known stays until more is.</summary>
+    public Task ReadMoreAsync(PatternLoader load, PatternRequest request) => ReadAsync(load, request, s => s.Started());
+
+    private async Task ReadAsync(PatternLoader load, PatternRequest request, Func<Load<PatternList>, Load<PatternList>> start)
     {
         CancellationToken token = Begin();
-        Set(_ => new Load<PatternList>(LoadStatus.Loading), token);
+        Set(start, token);
         try
         {
-            PatternOutcome outcome = await load(request, new Reports(list => Set(s => s.IsLoading ? s.SoFar(list) : s, token)), token);
+            PatternOutcome outcome = await load(request, new Reports(list => Set(s => s.IsLoading && list.Events >= (s.Value?.Events ?? 0) ? s.SoFar(list) : s, token)), token);
             Set(_ => Load<PatternList>.Of(outcome.Result, outcome.Problem), token);
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)

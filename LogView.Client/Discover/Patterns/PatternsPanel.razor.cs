@@ -47,7 +47,7 @@ public partial class PatternsPanel : IDisposable
         return _load.ReadAsync(Load, new PatternRequest(Plan.Fields()));
     }
 
-    private Task ReadAllAsync() => _load.ReadAsync(Load, new PatternRequest(_plan!.Fields()) { Sample = PatternRequest.MaxSample });
+    private Task ReadAllAsync() => _load.ReadMoreAsync(Load, new PatternRequest(_plan!.Fields()) { Sample = PatternRequest.MaxSample });
 
     private Task FilterAsync(MessagePattern pattern, bool drop) => OnFilter.InvokeAsync(new SearchFilter { Field = Field, Pattern = pattern.Template, Negate = drop });
 

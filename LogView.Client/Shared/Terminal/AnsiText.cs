@@ -34,6 +34,9 @@ public static class AnsiText
         return pieces;
     }
 
+    /// <summary>The text without its sequences.</summary>
+    public static string Plain(string text) => IsIn(text) ? string.Concat(Pieces(text).Select(p => text[p.Start..p.End])) : text;
+
     private static string? CssClass((int? Color, bool IsBold) style)
     {
         string? color = style.Color is { } c ? string.Create(CultureInfo.InvariantCulture, $"lv-ansi-{c}") : null;

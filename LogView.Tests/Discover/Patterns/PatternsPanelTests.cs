@@ -63,6 +63,43 @@ public sealed class PatternsPanelTests : UiTest
     }
 
     [Fact]
+    public void CountAll_UntilMoreIsKnown_TheSampleStays()
+    {
+        IProgress<PatternList>? progress = null;
+        _answer = (r, p, _) =>
+        {
+            progress = p;
+            return r.Sample < 1_000_000 ? Task.FromResult(new PatternOutcome(Some() with { IsSample = true, Total = 50_000 }, null)) : new TaskCompletionSource<PatternOutcome>().Task;
+        };
+        IRenderedComponent<PatternsPanel> panel = Panel();
+        panel.FindAll("button").Single(b => b.TextContent == "Count all").Click();
+        Assert.Equal(2, panel.FindAll(".lv-pattern").Count);
+        Assert.Contains("Reading events", panel.Find("[role=status]").TextContent, StringComparison.Ordinal);
+
+        progress!.Report(Some() with { Status = SearchStatus.Partial, Events = 500, Total = 50_000, Patterns = [] });
+        Assert.Equal(2, panel.FindAll(".lv-pattern").Count);
+        progress.Report(Some() with { Status = SearchStatus.Partial, Events = 20_000, Total = 50_000 });
+
+        panel.WaitForAssertion(() => Assert.Contains("20,000 of 50,000 events", panel.Find("[role=status]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Pattern_WithTerminalColours_IsShownWithoutTheirCodes()
+    {
+        const string green = "\u001b[32m", end = "\u001b[0m";
+        _answer = (_, _, _) => Task.FromResult(new PatternOutcome(Some() with { Patterns = [new MessagePattern($"{green}INFO{end} took <*>", 3, 0, 3, [3], $"{green}INFO{end} took 2")] }, null));
+        IRenderedComponent<PatternsPanel> panel = Panel();
+
+        panel.Find(".lv-pattern-open").Click();
+        panel.Find(".lv-pattern-buttons button").Click();
+
+        Assert.Equal("INFO took <*>", panel.Find(".lv-pattern").TextContent);
+        Assert.Equal("One of them: INFO took 2", panel.Find(".lv-example").TextContent);
+        Assert.Equal("Keep only the pattern INFO took <*>", panel.Find(".lv-pattern-buttons button").GetAttribute("aria-label"));
+        Assert.Equal($"{green}INFO{end} took <*>", Assert.Single(_filters).Pattern);
+    }
+
+    [Fact]
     public void Reading_Stopped_EndsAndKeepsWhatWasRead()
     {
         CancellationToken given = default;
