@@ -19,6 +19,7 @@ internal sealed class HitExport(IEventStore store, StoreSearch search, long last
         StoreSearch page = search with
         {
             Size = PageSize,
+            Skip = 0,
             After = null,
             Count = CountMode.None,
             Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),

@@ -44,6 +44,7 @@ internal sealed class SearchPlanner(TimeProvider clock)
         CheckFilters(request.Filters);
         CheckSort(request.Sort);
         CheckBetween(request.Size, 0, SearchLimits.MaxSize, "size");
+        CheckBetween(request.Skip, 0, SearchLimits.MaxSkip, "skip");
         Func<DataStreamName, IReadOnlyList<string>, bool> visible = Visible(request.DataStream, viewer);
         var aggregations = new AggregationPlanner(request.Language, now, zone, range);
         return new StoreSearch
@@ -57,6 +58,7 @@ internal sealed class SearchPlanner(TimeProvider clock)
             Sort = request.Sort.Count > 0 ? request.Sort : [SortField.NewestFirst],
             Size = request.Size,
             After = request.After,
+            Skip = request.Skip,
             Count = request.Count,
             Aggregations = aggregations.Plan(request.Aggregations),
         };

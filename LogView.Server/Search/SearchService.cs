@@ -28,7 +28,7 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
         {
             SearchResult result = await store.SearchAsync(search, progress, cancellationToken);
             List<SearchNote> notes = lag is null ? [] : [lag];
-            if (search.After is null)
+            if (search is { After: null, Skip: 0 })
             {
                 notes.AddRange(await _notes.ForAsync(request, viewer, search, result, cancellationToken));
             }
@@ -48,7 +48,7 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
 
     public async Task<ExportOutcome> ExportAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken)
     {
-        PlannedSearch planned = _planner.Plan(request with { Size = 0, After = null }, viewer);
+        PlannedSearch planned = _planner.Plan(request with { Size = 0, Skip = 0, After = null }, viewer);
         if (planned.Search is not { } search)
         {
             return new ExportOutcome(null, planned.Problem);
@@ -87,7 +87,7 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
 
     public async Task<ContextOutcome> ContextAsync(ContextRequest request, Viewer viewer, CancellationToken cancellationToken)
     {
-        PlannedSearch planned = _planner.Plan(request.Within with { Size = 0, After = null, From = null, To = null, Sort = [] }, viewer);
+        PlannedSearch planned = _planner.Plan(request.Within with { Size = 0, Skip = 0, After = null, From = null, To = null, Sort = [] }, viewer);
         SearchProblem? problem = planned.Problem ?? ContextProblem(request);
         if (problem is not null)
         {
@@ -115,7 +115,7 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
 
     public async Task<FieldListOutcome> FieldsAsync(SearchRequest request, Viewer viewer, CancellationToken cancellationToken)
     {
-        PlannedSearch planned = _planner.Plan(request with { Size = 0, After = null, Sort = [] }, viewer);
+        PlannedSearch planned = _planner.Plan(request with { Size = 0, Skip = 0, After = null, Sort = [] }, viewer);
         if (planned.Search is not { } search)
         {
             return new FieldListOutcome(null, planned.Problem);
@@ -137,7 +137,7 @@ internal sealed class SearchService(IEventStore store, IWriteAheadLog log, ReadY
     {
         var terms = new TermsAggregation(field, size);
         Dictionary<string, Aggregation> asked = new(StringComparer.Ordinal) { ["values"] = terms };
-        PlannedSearch planned = _planner.Plan(request with { Size = 0, After = null, Sort = [], Aggregations = asked }, viewer);
+        PlannedSearch planned = _planner.Plan(request with { Size = 0, Skip = 0, After = null, Sort = [], Aggregations = asked }, viewer);
         if (planned.Search is not { } search)
         {
             return new FieldValuesOutcome(null, planned.Problem);

@@ -4,10 +4,11 @@ using LogView.Server.Storage.Aggregations;
 
 namespace LogView.Server.Storage;
 
-/// <summary>The first hits behind the cursor in sort order, out of any number shown to it in any order: keeps one page and one more.</summary>
+/// <summary>The first hits behind the cursor in sort order, out of any number shown to it in any order: keeps those passed over, one page and one more.</summary>
 public sealed class PageCollector
 {
     private readonly EventOrder _order;
+    private readonly int _skip;
     private readonly int _size;
     private readonly SortKey? _after;
 
@@ -18,7 +19,7 @@ public sealed class PageCollector
     public PageCollector(StoreSearch search)
     {
         _order = new EventOrder(search.Sort);
-        _size = search.Size;
+        (_skip, _size) = (search.Skip, search.Size);
         _after = search.After is null ? null : SortCursor.Read(search.After, search.Sort);
         _kept = new PriorityQueue<LogEvent, SortKey>(Comparer<SortKey>.Create((x, y) => _order.Compare(y, x)));
     }
@@ -35,7 +36,7 @@ public sealed class PageCollector
         }
 
         SortField first = _order.Sort[0];
-        if (_kept.Count <= _size || !FieldDates.IsTimestamp(first.Field))
+        if (_kept.Count <= _skip + _size || !FieldDates.IsTimestamp(first.Field))
         {
             return false;
         }
@@ -57,7 +58,7 @@ public sealed class PageCollector
             return;
         }
 
-        if (_kept.Count <= _size)
+        if (_kept.Count <= _skip + _size)
         {
             _kept.Enqueue(logEvent, key);
         }
@@ -72,8 +73,8 @@ public sealed class PageCollector
     {
         List<(LogEvent Event, SortKey Key)> sorted = [.. _kept.UnorderedItems];
         sorted.Sort((x, y) => _order.Compare(x.Key, y.Key));
-        Hit[] hits = [.. sorted.Take(_size).Select(s => new Hit(s.Event))];
-        string? next = sorted.Count > _size ? SortCursor.Write(sorted[_size - 1].Key, _order.Sort) : null;
+        Hit[] hits = [.. sorted.Skip(_skip).Take(_size).Select(s => new Hit(s.Event))];
+        string? next = sorted.Count > _skip + _size ? SortCursor.Write(sorted[_skip + _size - 1].Key, _order.Sort) : null;
         return (hits, next);
     }
 }

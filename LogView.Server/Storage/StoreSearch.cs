@@ -33,6 +33,9 @@ public sealed record StoreSearch
     /// <summary>A <see cref="SortCursor"/>: <see cref="SearchResult.Next"/>, or the place behind any event; null: from the start. Total and aggregations are over all hits, whatever the page.</summary>
     public string? After { get; init; }
 
+    /// <summary>Hits to pass over, behind <see cref="After"/>: the page begins with the one that comes then. None of them is read.</summary>
+    public int Skip { get; init; }
+
     public CountMode Count { get; init; }
 
     public IReadOnlyDictionary<string, PlannedAggregation> Aggregations { get; init; } =

@@ -9,7 +9,7 @@ public sealed class BadRequestTests(ApiServer api) : IClassFixture<ApiServer>
 {
     [Theory]
     [InlineData("""{"agregations":{}}""", "unknown member 'agregations'; did you mean 'aggregations'?")]
-    [InlineData("""{"bananas":1}""", "unknown member 'bananas'; expected one of query, language, dataStream, from, to, timeZone, filters, sort, size, after, fields, count, aggregations")]
+    [InlineData("""{"bananas":1}""", "unknown member 'bananas'; expected one of query, language, dataStream, from, to, timeZone, filters, sort, size, after, skip, fields, count, aggregations")]
     [InlineData("""{"Query":"x"}""", "unknown member 'Query'; did you mean 'query'?")]
     [InlineData("""{"sort":[{"fild":"x"}]}""", "unknown member 'fild' in 'sort[0]'; did you mean 'field'?")]
     [InlineData("""{"sort":[{"order":"asc"}]}""", "'sort[0].field' is missing")]
@@ -18,6 +18,8 @@ public sealed class BadRequestTests(ApiServer api) : IClassFixture<ApiServer>
     [InlineData("""{"size":"100"}""", "'size' is the string \"100\": expected a whole number")]
     [InlineData("""{"size":1.5}""", "'size' is 1.5: expected a whole number")]
     [InlineData("""{"size":99999999999999999999}""", "'size' is 99999999999999999999: expected a whole number")]
+    [InlineData("""{"skip":-1}""", "'skip' is -1: expected 0 to 100,000")]
+    [InlineData("""{"skip":100001}""", "'skip' is 100001: expected 0 to 100,000")]
     [InlineData("""{"query":5}""", "'query' is 5: expected a string")]
     [InlineData("""{"language":"sql"}""", "'language' is the string \"sql\": expected one of logview, lucene")]
     [InlineData("""{"count":"maybe"}""", "'count' is the string \"maybe\": expected one of exact, bounded, none")]

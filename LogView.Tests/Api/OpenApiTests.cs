@@ -27,7 +27,7 @@ public sealed class OpenApiTests(ApiServer api) : IClassFixture<ApiServer>
 
         Assert.DoesNotContain("discriminator", (await DocumentAsync()).GetRawText(), StringComparison.Ordinal);
         Assert.Equal(
-            "q language dataStream from to timeZone sort size after fields count",
+            "q language dataStream from to timeZone sort size after skip fields count",
             string.Join(' ', paths.GetProperty("/api/v1/search").GetProperty("get").GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString())));
     }
 

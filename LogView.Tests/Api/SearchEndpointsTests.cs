@@ -103,6 +103,20 @@ public sealed class SearchEndpointsTests(ApiServer api) : IClassFixture<ApiServe
     }
 
     [Fact]
+    public async Task PostAndGet_Skip_BeginTheFurtherOn()
+    {
+        JsonElement posted = await api.PostAsync("/api/v1/search", """{"size":1,"skip":1,"sort":[{"field":"n"}]}""");
+        JsonElement got = await api.GetAsync($"/api/v1/search?sort=n&skip=1&size=1&after={posted.GetProperty("next").GetString()}");
+        JsonElement last = await api.GetAsync("/api/v1/search?sort=n&skip=2&size=1");
+
+        Assert.Equal(["b"], Ids(posted));
+        Assert.Equal(3, posted.GetProperty("total").GetProperty("value").GetInt32());
+        Assert.Empty(Ids(got));
+        Assert.Equal(["c"], Ids(last));
+        Assert.Equal(JsonValueKind.Null, last.GetProperty("next").ValueKind);
+    }
+
+    [Fact]
     public async Task Post_Filters_NarrowAsTheQueryDoes()
     {
         JsonElement answer = await api.PostAsync(

@@ -125,6 +125,41 @@ public abstract class SortConformance : TimeConformance
         }
     }
 
+    [Theory]
+    [InlineData("whole")]
+    [InlineData("part")]
+    [InlineData("flag")]
+    [InlineData("word")]
+    [InlineData("mixed")]
+    [InlineData("@timestamp")]
+    public async Task Skip_AnyNumberFromAnywhere_GoesOnBehindThem(string field)
+    {
+        string[] values =
+        [
+            """{"whole":1,"part":1.5,"flag":true,"word":"a","mixed":1}""", "{}", """{"whole":-3,"part":-0.5,"flag":false,"word":"b","mixed":"x"}""", """{"other":1,"mixed":true}""",
+        ];
+        await WriteAsync([.. Enumerable.Range(0, 12).Select(i => Event(new Timestamp(i / 2), values[i % values.Length]))]);
+
+        foreach (SortField[] sort in new SortField[][] { [Asc(field)], [Desc(field)] })
+        {
+            string[] whole = Ids(await SearchAsync(All with { Sort = sort })).Split(' ');
+            foreach (int from in (int[])[0, 1, 5, 8])
+            {
+                string? after = from == 0 ? null : (await SearchAsync(All with { Sort = sort, Size = from })).Next;
+                for (int skip = 0; skip <= 13; skip++)
+                {
+                    SearchResult page = await SearchAsync(All with { Sort = sort, Size = 3, Skip = skip, After = after });
+
+                    string[] rest = [.. whole.Skip(from + skip)];
+                    Assert.Equal(string.Join(' ', rest.Take(3)), Ids(page));
+                    Assert.Equal(rest.Length > 3, page.Next is not null);
+                    Assert.Equal((new HitCount(12, true), SearchStatus.Complete), (page.Total, page.Status));
+                    Assert.Equal(string.Join(' ', rest.Skip(3).Take(2)), page.Next is null ? "" : Ids(await SearchAsync(All with { Sort = sort, Size = 2, After = page.Next })));
+                }
+            }
+        }
+    }
+
     [Fact]
     public async Task Paging_WhileEventsArrive_NeitherRepeatsNorLosesAHit()
     {

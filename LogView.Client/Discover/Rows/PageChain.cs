@@ -10,6 +10,9 @@ internal sealed class PageChain
 {
     private readonly List<ReadPage> _pages = [];
 
+    /// <summary>Rows passed over at once; fewer when there turned out to be fewer than were counted.</summary>
+    private int _mostPassed = SearchRequest.MaxSkip;
+
     public IReadOnlyList<ReadPage> Pages => _pages;
 
     /// <summary>Rows whose place is known.</summary>
@@ -22,7 +25,7 @@ internal sealed class PageChain
     public ReadPage? At(int offset) => _pages.Find(p => offset >= p.Offset && offset < p.Offset + p.Count);
 
     /// <summary>
-    /// From where to read so that the row comes, and how many: the row's page, or rows on the way to it, which are not kept. Null: there is no such row.
+    /// From where to read so that the row comes, and how many: the row's page, or how many to pass over on the way to it. Null: there is no such row.
     /// </summary>
     public PageRead? ToReach(int offset)
     {
@@ -34,38 +37,34 @@ internal sealed class PageChain
 
         int start = known?.Offset ?? End;
         int gap = offset - start;
-        int size = gap < RowLimits.PageSize ? RowLimits.PageSize : Math.Min(gap, SearchRequest.MaxSize);
+        bool isPassed = gap >= RowLimits.PageSize && _mostPassed >= RowLimits.PageSize;
+        int size = isPassed ? Math.Min(gap, _mostPassed) : RowLimits.PageSize;
         string? cursor = known is null ? _pages.Count == 0 ? null : _pages[^1].After : known.Before;
-        return new PageRead(start, cursor, known is null ? size : Math.Min(size, known.Count), IsKept: gap < RowLimits.PageSize);
+        return new PageRead(start, cursor, known is null ? size : Math.Min(size, known.Count), IsKept: !isPassed);
+    }
+
+    /// <summary>Takes in that so many rows were passed over.</summary>
+    /// <param name="read">As it was asked for.</param>
+    /// <param name="isThere">The last of them is there; false: there are fewer.</param>
+    /// <param name="next">Cursor behind it.</param>
+    public void Pass(PageRead read, bool isThere, string? next)
+    {
+        if (isThere)
+        {
+            Put(read, read.Size, next, hits: null);
+        }
+        else
+        {
+            // The store has fewer rows than it counted (retention): the end is found by smaller steps.
+            _mostPassed = read.Size / 2;
+        }
     }
 
     /// <summary>
     /// Takes in what came. When the store has other rows at that place by now (late events, retention), what was known behind it is forgotten: it is read anew from there,
     /// so that no row comes twice and none is missed.
     /// </summary>
-    public void Put(PageRead read, IReadOnlyList<Hit> hits, string? next)
-    {
-        int at = _pages.FindIndex(p => p.Offset == read.Offset);
-        ReadPage? known = at < 0 ? null : _pages[at];
-        var page = new ReadPage(read.Offset, hits.Count, read.Cursor, hits.Count == 0 ? null : next, read.IsKept ? hits : null);
-        if (known is null)
-        {
-            _pages.Add(page);
-        }
-        else if (known.Count > hits.Count && page.After is not null)
-        {
-            _pages[at] = page;
-            _pages.Insert(at + 1, new ReadPage(read.Offset + hits.Count, known.Count - hits.Count, page.After, known.After, null));
-        }
-        else
-        {
-            _pages[at] = page;
-            if (known.Count != page.Count || !string.Equals(known.After, page.After, StringComparison.Ordinal))
-            {
-                _pages.RemoveRange(at + 1, _pages.Count - at - 1);
-            }
-        }
-    }
+    public void Put(PageRead read, IReadOnlyList<Hit> hits, string? next) => Put(read, hits.Count, next, hits);
 
     /// <summary>Lets go of a page's hits, not of its place.</summary>
     public void Release(ReadPage page) => _pages[_pages.IndexOf(page)] = page with { Hits = null };
@@ -85,6 +84,30 @@ internal sealed class PageChain
             _pages[^1] = _pages[^1] with { After = null };
         }
     }
+
+    private void Put(PageRead read, int count, string? next, IReadOnlyList<Hit>? hits)
+    {
+        int at = _pages.FindIndex(p => p.Offset == read.Offset);
+        ReadPage? known = at < 0 ? null : _pages[at];
+        var page = new ReadPage(read.Offset, count, read.Cursor, count == 0 ? null : next, hits);
+        if (known is null)
+        {
+            _pages.Add(page);
+        }
+        else if (known.Count > count && page.After is not null)
+        {
+            _pages[at] = page;
+            _pages.Insert(at + 1, new ReadPage(read.Offset + count, known.Count - count, page.After, known.After, null));
+        }
+        else
+        {
+            _pages[at] = page;
+            if (known.Count != page.Count || !string.Equals(known.After, page.After, StringComparison.Ordinal))
+            {
+                _pages.RemoveRange(at + 1, _pages.Count - at - 1);
+            }
+        }
+    }
 }
 
 /// <param name="Offset">Of its first row in the stretch.</param>
@@ -97,5 +120,5 @@ internal sealed record ReadPage(int Offset, int Count, string? Before, string? A
 /// <param name="Offset">Of the first row in the stretch.</param>
 /// <param name="Cursor">To read behind; null: from the stretch's start.</param>
 /// <param name="Size">Rows.</param>
-/// <param name="IsKept">False: rows on the way.</param>
+/// <param name="IsKept">False: rows on the way, to be passed over.</param>
 internal sealed record PageRead(int Offset, string? Cursor, int Size, bool IsKept);

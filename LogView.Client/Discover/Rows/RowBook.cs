@@ -7,7 +7,8 @@ namespace LogView.Client.Discover.Rows;
 /// <summary>
 /// Which rows are at which positions of a result, however long. The result is cut into stretches of time, whose counts tell where each begins, so that a position is reached without
 /// reading the rows before it; within a stretch rows are read page by page behind cursors. Stretches do not overlap and pages follow each other: no row comes twice, none is missed. Counts only
-/// place the stretches, and are replaced by what was read. Sorted by anything but the time, the result is one stretch, whose rows are passed on the way.
+/// place the stretches, and are replaced by what was read. Sorted by anything but the time, the result is one stretch, and rows on the way are passed over
+/// by the store without being read.
 /// Safe for concurrent use.
 /// </summary>
 /// <param name="sort">Of the result.</param>
@@ -101,12 +102,19 @@ internal sealed class RowBook(SortField sort, Timestamp? from, Timestamp? to)
         }
     }
 
-    /// <summary>Takes in rows that were asked for.</summary>
+    /// <summary>Takes in rows that were asked for; of those passed over the last one.</summary>
     public void Put(RowTask task, IReadOnlyList<Hit> hits, string? next)
     {
         lock (_lock)
         {
-            task.Stretch.Chain.Put(task.Read!, hits, next);
+            if (task.Read!.IsKept)
+            {
+                task.Stretch.Chain.Put(task.Read, hits, next);
+            }
+            else
+            {
+                task.Stretch.Chain.Pass(task.Read, isThere: hits.Count > 0, next);
+            }
         }
     }
 

@@ -119,7 +119,7 @@ internal sealed class RowReader(RunPlan plan, Func<SearchRequest, CancellationTo
     private async Task<bool> AskAsync(RowTask task, CancellationToken token)
     {
         SearchRequest request = task.Read is { } read
-            ? plan.HitsIn(task.Stretch.From, task.Stretch.To, read.Cursor, read.Size)
+            ? plan.HitsIn(task.Stretch.From, task.Stretch.To, read.Cursor, read.IsKept ? read.Size : 1) with { Skip = read.IsKept ? 0 : read.Size - 1 }
             : plan.CountsIn(task.Stretch.From, task.Stretch.To, task.Stretch.IsCounted ? Math.Clamp(task.Stretch.Count / RowLimits.PageSize, 2, RowLimits.MaxParts) : RowLimits.MaxParts);
         SearchOutcome? outcome = await search(request, token);
         if (outcome?.Result is { } result)

@@ -27,6 +27,8 @@ public sealed record SearchBody
 
     public string? After { get; init; }
 
+    public int? Skip { get; init; }
+
     public IReadOnlyList<string>? Fields { get; init; }
 
     public CountMode? Count { get; init; }
@@ -46,6 +48,7 @@ public sealed record SearchBody
         Sort = [.. (Sort ?? []).Select(s => new SortField(s.Field, s.Order ?? SortOrder.Asc))],
         Size = Size ?? SearchRequest.DefaultSize,
         After = After,
+        Skip = Skip ?? 0,
         Fields = Fields ?? [],
         Count = Count ?? CountMode.Exact,
         Aggregations = AggregationBody.ToAggregations(Aggregations, "aggregations"),

@@ -15,7 +15,7 @@ internal sealed record PlannedPatterns(StoreSearch? Search, StoreSearch? Before,
     public static PlannedPatterns Of(PatternRequest request, Viewer viewer, SearchPlanner planner)
     {
         PlannedSearch planned = planner.Plan(
-            request.Within with { Size = 0, After = null, Sort = [], Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal) }, viewer);
+            request.Within with { Size = 0, Skip = 0, After = null, Sort = [], Aggregations = new Dictionary<string, Aggregation>(StringComparer.Ordinal) }, viewer);
         if (planned.Search is not { } search)
         {
             return new PlannedPatterns(null, null, planned.Problem);

@@ -122,6 +122,7 @@ public sealed class ElasticEventStore : IEventStore
         {
             Sort = [SortField.NewestFirst],
             Size = sampleEvents,
+            Skip = 0,
             After = null,
             Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),
         };

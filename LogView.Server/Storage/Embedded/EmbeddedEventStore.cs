@@ -111,6 +111,7 @@ public sealed class EmbeddedEventStore : IEventStore
         {
             Sort = [SortField.NewestFirst],
             Size = sampleEvents,
+            Skip = 0,
             After = null,
             Count = CountMode.None,
             Aggregations = new Dictionary<string, PlannedAggregation>(StringComparer.Ordinal),

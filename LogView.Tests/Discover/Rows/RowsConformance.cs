@@ -20,7 +20,8 @@ public abstract class RowsConformance(ITestOutputHelper output) : StoreHarness
     /// <summary>Places from which the next error is looked for.</summary>
     private const int Jumps = 6;
 
-    private const int Total = 9_000;
+    /// <summary>More than a cluster gives at once.</summary>
+    private const int Total = 12_000;
     private static readonly Viewer Anyone = new("ann", Rights.Search, ["*"]);
     private static readonly DiscoverState TwoDays = DiscoverState.Default with { Range = new TimeRangeExpression("now-2d", "now") };
     private readonly FakeLog _log = new();

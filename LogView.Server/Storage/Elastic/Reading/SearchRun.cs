@@ -28,6 +28,11 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
 
     public async Task<SearchResult> RunAsync(CancellationToken cancellationToken)
     {
+        if (search is { Skip: > 0, Size: > 0 } && !scope.IsEmpty)
+        {
+            return await RunBehindAsync(new PassedOver(sender, scope, search, clock), cancellationToken);
+        }
+
         EventScan scan = new(sender, scope, search, clock, progress);
         if (scope.IsEmpty)
         {
@@ -38,6 +43,17 @@ internal sealed class SearchRun(SearchSender sender, SearchScope scope, StoreSea
         return extents.AreNeeded && !await ReadExtentsAsync(extents, cancellationToken)
             ? await scan.RunAsync(cancellationToken)
             : await PushAsync(extents, cancellationToken) ?? await scan.RunAsync(cancellationToken);
+    }
+
+    private async Task<SearchResult> RunBehindAsync(PassedOver passed, CancellationToken cancellationToken)
+    {
+        if (await passed.FindAsync(cancellationToken) is not { } behind)
+        {
+            return await new EventScan(sender, scope, search, clock, progress).RunAsync(cancellationToken);
+        }
+
+        SearchResult result = await new SearchRun(sender, scope, behind, clock, progress).RunAsync(cancellationToken);
+        return (passed.Notes.Count == 0 ? result : result with { Status = SearchStatus.Partial, Notes = [.. passed.Notes, .. result.Notes] }) with { TookMs = Took() };
     }
 
     /// <summary>False when the cluster's values are not all there are.</summary>

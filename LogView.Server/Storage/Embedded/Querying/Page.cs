@@ -5,7 +5,7 @@ using LogView.Server.Storage.Embedded.Segments;
 
 namespace LogView.Server.Storage.Embedded.Querying;
 
-/// <summary>The first hits behind the cursor in sort order: one page and one more. Safe for concurrent use.</summary>
+/// <summary>The first hits behind the cursor in sort order: those passed over, one page and one more. Safe for concurrent use.</summary>
 internal abstract class Page
 {
     private readonly StoreSearch _search;
@@ -21,10 +21,12 @@ internal abstract class Page
 
     protected SortKey? After { get; }
 
-    /// <summary>Hits kept: a page and the one that tells there is another.</summary>
-    protected int Capacity => _search.Size == 0 ? 0 : _search.Size + 1;
+    /// <summary>Hits kept: those passed over, a page, and the one that tells there is another.</summary>
+    protected int Capacity => _search.Size == 0 ? 0 : End + 1;
 
     protected Lock Sync { get; } = new();
+
+    private int End => _search.Skip + _search.Size;
 
     /// <summary>Throws <see cref="BadCursorException"/>.</summary>
     public static Page Of(StoreSearch search) =>
@@ -41,7 +43,7 @@ internal abstract class Page
     {
         List<(FoundDoc Found, SortKey Key)> sorted = Sorted();
         LogEvent[] events = ReadEvents(sorted);
-        string? next = sorted.Count > _search.Size ? SortCursor.Write(sorted[_search.Size - 1].Key, Order.Sort) : null;
+        string? next = _search.Size > 0 && sorted.Count > End ? SortCursor.Write(sorted[End - 1].Key, Order.Sort) : null;
         return (Array.ConvertAll(events, e => new Hit(e)), next);
     }
 
@@ -51,13 +53,13 @@ internal abstract class Page
     /// <summary>Reads neighbours one after the other, since they share a block.</summary>
     private LogEvent[] ReadEvents(List<(FoundDoc Found, SortKey Key)> sorted)
     {
-        int count = Math.Min(sorted.Count, _search.Size);
+        int first = _search.Skip, count = Math.Clamp(sorted.Count - first, 0, _search.Size);
         var events = new LogEvent[count];
-        foreach (IGrouping<SegmentView, int> group in Enumerable.Range(0, count).GroupBy(i => sorted[i].Found.Segment))
+        foreach (IGrouping<SegmentView, int> group in Enumerable.Range(first, count).GroupBy(i => sorted[i].Found.Segment))
         {
             foreach (int i in group.OrderBy(i => sorted[i].Found.Doc))
             {
-                events[i] = group.Key.Load(sorted[i].Found.Doc);
+                events[i - first] = group.Key.Load(sorted[i].Found.Doc);
             }
         }
 
