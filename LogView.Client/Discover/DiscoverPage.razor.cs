@@ -27,6 +27,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private static readonly string[] Keys = ["/", "j", "k", "e", "E", "c", "Enter", "Escape"];
 
     private readonly Selection _selection = new();
+    private readonly AwaitedMove _move = new();
     private readonly TableFolds _folds = new();
     private InlineContext _around = default!;
     private PageAddress _address = default!;
@@ -321,12 +322,10 @@ public partial class DiscoverPage : IAsyncDisposable
     private async Task MoveAsync(int rows)
     {
         int index = RowMoves.By(rows, SelectedIndex, _firstVisible, View.Rows.Total, Lines);
-        if (View.Rows[index] is null)
+        if (await _move.ToAsync(_search, index, () => _table?.ScrollToAsync(index).AsTask() ?? Task.CompletedTask))
         {
-            await _search.ShowRowsAsync(index - RowWindow.Margin, 2 * RowWindow.Margin);
+            Select(Math.Min(index, View.Rows.Total - 1));
         }
-
-        Select(Math.Min(index, View.Rows.Total - 1));
     }
 
     private void Select(int index)

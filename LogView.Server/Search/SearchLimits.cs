@@ -8,7 +8,7 @@ public static class SearchLimits
     /// <summary>Hits of one page; more are read page by page or exported.</summary>
     public const int MaxSize = SearchRequest.MaxSize;
 
-    /// <summary>Hits passed over before a page: their places are held until it is known, some 10 MB.</summary>
+    /// <summary>Hits passed over before a page: their places and sort values are held until it is known, 15 MB and their texts.</summary>
     public const int MaxSkip = SearchRequest.MaxSkip;
 
     /// <summary>Sort fields: each makes cursors longer.</summary>

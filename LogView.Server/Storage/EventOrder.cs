@@ -61,7 +61,13 @@ public sealed class EventOrder : IComparer<SortKey>
     }
 
     /// <summary>The same by the first field alone; 0 leaves it to the others.</summary>
-    public int CompareFirst(FieldValue x, FieldValue y) => CompareValues(x, y, _sort[0].Order);
+    public int CompareFirst(FieldValue x, FieldValue y) => CompareField(0, x, y);
+
+    /// <summary>The same by one field, numbered from 0.</summary>
+    public int CompareField(int field, FieldValue x, FieldValue y) => CompareValues(x, y, _sort[field].Order);
+
+    /// <summary>The same where all fields are ties, of events of one writer.</summary>
+    public int CompareArrival(long x, long y) => _sort[0].Order == SortOrder.Desc ? y.CompareTo(x) : x.CompareTo(y);
 
     private static int CompareValues(FieldValue x, FieldValue y, SortOrder order)
     {

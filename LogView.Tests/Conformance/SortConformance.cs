@@ -136,7 +136,7 @@ public abstract class SortConformance : TimeConformance
     {
         string[] values =
         [
-            """{"whole":1,"part":1.5,"flag":true,"word":"a","mixed":1}""", "{}", """{"whole":-3,"part":-0.5,"flag":false,"word":"b","mixed":"x"}""", """{"other":1,"mixed":true}""",
+            """{"whole":1,"part":1.5,"flag":true,"word":"a","mixed":1,"host":"a name where others have an object"}""", "{}", """{"whole":-3,"part":-0.5,"flag":false,"word":"b","mixed":"x"}""", """{"other":1,"mixed":true}""",
         ];
         await WriteAsync([.. Enumerable.Range(0, 12).Select(i => Event(new Timestamp(i / 2), values[i % values.Length]))]);
 

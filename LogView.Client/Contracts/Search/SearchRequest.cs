@@ -7,7 +7,7 @@ public sealed record SearchRequest
 {
     public const int DefaultSize = 100;
     public const int MaxSize = 10_000;
-    public const int MaxSkip = 100_000;
+    public const int MaxSkip = 250_000;
 
     public string Query { get; init; } = "";
 
@@ -36,7 +36,7 @@ public sealed record SearchRequest
     /// <summary><see cref="SearchResult.Next"/> of the page before.</summary>
     public string? After { get; init; }
 
-    /// <summary>Hits to pass over before the page begins, behind <see cref="After"/>; 0 to 100,000. They are not read, so that this is much faster than pages.</summary>
+    /// <summary>Hits to pass over before the page begins, behind <see cref="After"/>; 0 to 250,000. They are not read, so that this is much faster than pages.</summary>
     public int Skip { get; init; }
 
     /// <summary>Field names or patterns put into <see cref="Hit.Fields"/>; empty: all.</summary>

@@ -22,7 +22,7 @@ internal static class RequestParameters
         new Parameter("sort", "Field:order, several separated by commas, such as @timestamp:desc."),
         new Parameter("size", "Hits wanted, 0 to 10000; 100 if missing.", Type: "integer"),
         new Parameter("after", "The next of the page before."),
-        new Parameter("skip", "Hits to pass over before the page begins, behind after, 0 to 100000; 0 if missing.", Type: "integer"),
+        new Parameter("skip", "Hits to pass over before the page begins, behind after, 0 to 250000; 0 if missing.", Type: "integer"),
         new Parameter("fields", "Names or patterns of the fields to give as lists of values, separated by commas."),
         new Parameter("count", "Whether to count all hits.", Words: ["exact", "bounded", "none"]));
 

@@ -14,8 +14,9 @@ public sealed class RowBookTests
     [InlineData(0)]
     [InlineData(499)]
     [InlineData(1_000)]
-    [InlineData(99_999)]
-    [InlineData(250_000)]
+    [InlineData(249_999)]
+    [InlineData(250_500)]
+    [InlineData(600_000)]
     [InlineData(999_950)]
     public void Next_FarAway_PassesOverRowsWithoutReadingThem(int first)
     {

@@ -3,6 +3,7 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
+using LogView.Client.Discover.Events;
 using LogView.Client.Discover.Rows;
 using LogView.Client.Discover.Run;
 using LogView.Client.Discover.State;
@@ -48,6 +49,41 @@ public abstract class RowsConformance(ITestOutputHelper output) : StoreHarness
             Assert.Equal(expected.Skip(first).Take(50), Enumerable.Range(first, 50).Select(i => search.View.Rows[i]?.Event.Id.Value));
             Assert.True(search.View.Rows.Hits.Count() <= RowLimits.MaxHeld, "Rows that are far away are let go of.");
         }
+    }
+
+    [Fact]
+    public async Task Move_FarAwayWhileOtherRowsAreDrawn_EndsAtItsRow()
+    {
+        await FillAsync(Begin());
+        using DiscoverSearch search = await RunAsync(TwoDays with { Sort = new SortField("status", SortOrder.Desc) });
+        string[] expected = Sorted("status", SortOrder.Desc);
+        AwaitedMove move = new();
+        bool isShown = false;
+
+        Task<bool> moving = move.ToAsync(search, Total - 1, () =>
+        {
+            isShown = true;
+            return Task.CompletedTask;
+        });
+        // As a table does whose size changes: it asks for the rows it shows.
+        await search.ShowRowsAsync(0, 50);
+
+        Assert.True(await moving);
+        Assert.True(isShown, "The table goes there at once.");
+        Assert.Equal(expected[^1], search.View.Rows[Total - 1]?.Event.Id.Value);
+    }
+
+    [Fact]
+    public async Task Move_ThatAnotherFollows_LeavesTheSelectionToIt()
+    {
+        await FillAsync(Begin());
+        using DiscoverSearch search = await RunAsync(TwoDays with { Sort = new SortField("status", SortOrder.Desc) });
+        AwaitedMove move = new();
+
+        Task<bool> first = move.ToAsync(search, Total - 1, () => Task.CompletedTask), second = move.ToAsync(search, 0, () => Task.CompletedTask);
+
+        Assert.False(await first);
+        Assert.True(await second);
     }
 
     [Fact]

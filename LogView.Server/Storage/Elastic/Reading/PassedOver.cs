@@ -86,7 +86,9 @@ internal sealed class PassedOver(SearchSender sender, SearchScope scope, StoreSe
 
             if (left == 1)
             {
-                return HitReader.Read(hits[0], scope) is { Odd.Count: 0 } last ? search with { Skip = 0, After = SortCursor.After(last.Event, search.Sort) } : null;
+                return HitReader.Read(hits[0], scope) is { } last && !last.Odd.Any(o => query.Odd?.Contains(o) ?? true)
+                    ? search with { Skip = 0, After = SortCursor.After(last.Event, search.Sort) }
+                    : null;
             }
 
             after = JsonNode.Parse(hits[size - 1].GetProperty("sort").GetRawText());
@@ -105,7 +107,8 @@ internal sealed class PassedOver(SearchSender sender, SearchScope scope, StoreSe
         }
         else
         {
-            body["_source"] = false;
+            // Not even the ids, which stand in compressed blocks with the sources.
+            body["stored_fields"] = "_none_";
         }
 
         if (after is not null)

@@ -9,11 +9,17 @@ internal sealed class FieldPage : Page
 {
     private const int ReadAtOnce = 1_024;
 
-    /// <summary>The last in sort order on top, to be thrown out first.</summary>
-    private readonly PriorityQueue<FoundDoc, SortKey> _kept;
+    private readonly EntryOrder _order;
+    private readonly Selection<Entry> _kept;
+    private readonly Entry? _after;
 
     public FieldPage(StoreSearch search)
-        : base(search) => _kept = new PriorityQueue<FoundDoc, SortKey>(Comparer<SortKey>.Create((x, y) => Order.Compare(y, x)));
+        : base(search)
+    {
+        _order = new EntryOrder(Order);
+        _kept = new Selection<Entry>(Math.Max(1, Capacity), _order);
+        _after = After is null ? null : new Entry(default, After.Values[0], After.Values.Count == 1 ? null : [.. After.Values.Skip(1)], After.Sequence);
+    }
 
     public override bool MayTake(SegmentView segment) => Capacity > 0;
 
@@ -44,13 +50,11 @@ internal sealed class FieldPage : Page
         }
     }
 
-    protected override List<(FoundDoc Found, SortKey Key)> Sorted()
+    protected override List<(FoundDoc Found, SortKey Key)> Sorted(int first)
     {
         lock (Sync)
         {
-            List<(FoundDoc Found, SortKey Key)> sorted = [.. _kept.UnorderedItems];
-            sorted.Sort((x, y) => Order.Compare(x.Key, y.Key));
-            return sorted;
+            return [.. _kept.From(first).Select(e => (e.Found, new SortKey([e.First, .. e.Others ?? []], e.Sequence)))];
         }
     }
 
@@ -60,41 +64,58 @@ internal sealed class FieldPage : Page
         {
             for (int i = 0; i < docs.Length; i++)
             {
-                if (!MayStay(readers[0].Values[i]))
+                FieldValue first = readers[0].Values[i];
+                if (!MayStay(first))
                 {
                     continue;
                 }
 
-                var values = new FieldValue[readers.Length];
-                for (int f = 0; f < values.Length; f++)
+                var entry = new Entry(new FoundDoc(segment, docs[i]), first, Others(readers, i), segment.SequenceOf(docs[i]));
+                if (_after is not { } after || _order.Compare(entry, after) > 0)
                 {
-                    values[f] = readers[f].Values[i];
+                    _kept.Add(entry);
                 }
-
-                Take(new FoundDoc(segment, docs[i]), new SortKey(values, segment.SequenceOf(docs[i])));
             }
         }
     }
 
     /// <summary>False when the first field alone keeps an event off the page, as it does nearly all of a long result.</summary>
-    private bool MayStay(FieldValue first) =>
-        (After is null || Order.CompareFirst(first, After.Values[0]) >= 0)
-        && (_kept.Count < Capacity || !_kept.TryPeek(out _, out SortKey? last) || Order.CompareFirst(first, last.Values[0]) <= 0);
+    private bool MayStay(in FieldValue first) =>
+        (_after is not { } after || Order.CompareFirst(first, after.First) >= 0) && (_kept.Last is not { } last || Order.CompareFirst(first, last.First) <= 0);
 
-    private void Take(FoundDoc found, SortKey key)
+    private static FieldValue[]? Others(SortValueReader[] readers, int at)
     {
-        if (After is not null && Order.Compare(key, After) <= 0)
+        if (readers.Length == 1)
         {
-            return;
+            return null;
         }
 
-        if (_kept.Count < Capacity)
+        var values = new FieldValue[readers.Length - 1];
+        for (int f = 0; f < values.Length; f++)
         {
-            _kept.Enqueue(found, key);
+            values[f] = readers[f + 1].Values[at];
         }
-        else
+
+        return values;
+    }
+
+    /// <param name="Found">The event.</param>
+    /// <param name="First">What it is sorted by first.</param>
+    /// <param name="Others">By the other fields; null: there are none.</param>
+    /// <param name="Sequence">Its place in the order of arrival.</param>
+    private readonly record struct Entry(FoundDoc Found, FieldValue First, FieldValue[]? Others, long Sequence);
+
+    private sealed class EntryOrder(EventOrder order) : IComparer<Entry>
+    {
+        public int Compare(Entry x, Entry y)
         {
-            _kept.EnqueueDequeue(found, key);
+            int result = order.CompareFirst(x.First, y.First);
+            for (int i = 0; result == 0 && i < x.Others?.Length; i++)
+            {
+                result = order.CompareField(i + 1, x.Others[i], y.Others![i]);
+            }
+
+            return result != 0 ? result : order.CompareArrival(x.Sequence, y.Sequence);
         }
     }
 }

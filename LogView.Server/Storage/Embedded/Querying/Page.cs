@@ -22,11 +22,9 @@ internal abstract class Page
     protected SortKey? After { get; }
 
     /// <summary>Hits kept: those passed over, a page, and the one that tells there is another.</summary>
-    protected int Capacity => _search.Size == 0 ? 0 : End + 1;
+    protected int Capacity => _search.Size == 0 ? 0 : _search.Skip + _search.Size + 1;
 
     protected Lock Sync { get; } = new();
-
-    private int End => _search.Skip + _search.Size;
 
     /// <summary>Throws <see cref="BadCursorException"/>.</summary>
     public static Page Of(StoreSearch search) =>
@@ -41,25 +39,25 @@ internal abstract class Page
     /// <summary>The hits in order, read from their segments, and the cursor behind them if there are more.</summary>
     public (IReadOnlyList<Hit> Hits, string? Next) Read()
     {
-        List<(FoundDoc Found, SortKey Key)> sorted = Sorted();
+        List<(FoundDoc Found, SortKey Key)> sorted = Sorted(_search.Skip);
         LogEvent[] events = ReadEvents(sorted);
-        string? next = _search.Size > 0 && sorted.Count > End ? SortCursor.Write(sorted[End - 1].Key, Order.Sort) : null;
+        string? next = _search.Size > 0 && sorted.Count > _search.Size ? SortCursor.Write(sorted[_search.Size - 1].Key, Order.Sort) : null;
         return (Array.ConvertAll(events, e => new Hit(e)), next);
     }
 
-    /// <summary>What is kept, in sort order.</summary>
-    protected abstract List<(FoundDoc Found, SortKey Key)> Sorted();
+    /// <summary>What is kept, in sort order from a place on.</summary>
+    protected abstract List<(FoundDoc Found, SortKey Key)> Sorted(int first);
 
     /// <summary>Reads neighbours one after the other, since they share a block.</summary>
     private LogEvent[] ReadEvents(List<(FoundDoc Found, SortKey Key)> sorted)
     {
-        int first = _search.Skip, count = Math.Clamp(sorted.Count - first, 0, _search.Size);
+        int count = Math.Min(sorted.Count, _search.Size);
         var events = new LogEvent[count];
-        foreach (IGrouping<SegmentView, int> group in Enumerable.Range(first, count).GroupBy(i => sorted[i].Found.Segment))
+        foreach (IGrouping<SegmentView, int> group in Enumerable.Range(0, count).GroupBy(i => sorted[i].Found.Segment))
         {
             foreach (int i in group.OrderBy(i => sorted[i].Found.Doc))
             {
-                events[i - first] = group.Key.Load(sorted[i].Found.Doc);
+                events[i] = group.Key.Load(sorted[i].Found.Doc);
             }
         }
 

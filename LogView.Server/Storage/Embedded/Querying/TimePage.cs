@@ -51,13 +51,13 @@ internal sealed class TimePage : Page
         }
     }
 
-    protected override List<(FoundDoc Found, SortKey Key)> Sorted()
+    protected override List<(FoundDoc Found, SortKey Key)> Sorted(int first)
     {
         lock (Sync)
         {
             List<(FoundDoc Found, TimeKey Key)> sorted = [.. _kept.UnorderedItems];
             sorted.Sort((x, y) => Compare(x.Key, y.Key));
-            return [.. sorted.Select(s => (s.Found, new SortKey([FieldValue.Of(s.Key.Time)], s.Key.Sequence)))];
+            return [.. sorted.Skip(first).Select(s => (s.Found, new SortKey([FieldValue.Of(s.Key.Time)], s.Key.Sequence)))];
         }
     }
 
