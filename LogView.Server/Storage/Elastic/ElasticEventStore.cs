@@ -5,6 +5,7 @@ using LogView.Server.Storage.Elastic.Client;
 using LogView.Server.Storage.Elastic.Following;
 using LogView.Server.Storage.Elastic.Indices;
 using LogView.Server.Storage.Elastic.Reading;
+using LogView.Server.Storage.Elastic.Reading.Holding;
 using LogView.Server.Storage.Elastic.Retiring;
 using LogView.Server.Storage.Elastic.Sharing;
 using LogView.Server.Storage.Elastic.Writing;

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using LogView.Server.Storage.Aggregations;
 using LogView.Server.Storage.Elastic.Client;
+using LogView.Server.Storage.Elastic.Reading.Holding;
 
 namespace LogView.Server.Storage.Elastic.Reading;
 

@@ -1,7 +1,7 @@
 using LogView.Client.Contracts.Search;
 using LogView.Server.Storage.Elastic.Client;
 
-namespace LogView.Server.Storage.Elastic.Reading;
+namespace LogView.Server.Storage.Elastic.Reading.Holding;
 
 /// <summary>Pages of one search over the cluster as it was when the reading began.</summary>
 /// <param name="held">Null where the cluster holds nothing still: pages follow each other by their cursors alone.</param>

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using LogView.Server.Storage.Elastic.Client;
 
-namespace LogView.Server.Storage.Elastic.Reading;
+namespace LogView.Server.Storage.Elastic.Reading.Holding;
 
 /// <summary>
 /// The indices of a scope as they were at one moment, which the cluster holds while it is asked now and then. It may be lost all the same: when nobody asks for
