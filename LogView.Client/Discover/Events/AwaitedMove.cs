@@ -12,12 +12,12 @@ internal sealed class AwaitedMove
 
     /// <summary>False: another move came meanwhile.</summary>
     /// <param name="search">Has the rows.</param>
-    /// <param name="index">The row.</param>
+    /// <param name="index">The row; -1: there is none to go to.</param>
     /// <param name="show">Called once when the row is not here: the table goes there, and shows that it is coming.</param>
     public async Task<bool> ToAsync(DiscoverSearch search, int index, Func<Task> show)
     {
         int mine = ++_last;
-        for (int read = 0; read < MaxReads && mine == _last && search.View.Rows[index] is null; read++)
+        for (int read = 0; index >= 0 && read < MaxReads && mine == _last && search.View.Rows[index] is null; read++)
         {
             await (read == 0 ? show() : Task.CompletedTask);
             await search.ShowRowsAsync(index - RowWindow.Margin, 2 * RowWindow.Margin);
