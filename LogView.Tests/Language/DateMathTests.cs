@@ -22,6 +22,9 @@ public sealed class DateMathTests
     [InlineData("2026-11-22T05:02:11-0330", "2026-11-22T08:32:11.000000000Z")]
     [InlineData("14:02:11.120", "2026-11-22T14:02:11.120000000Z")]
     [InlineData("2024-02-29||+1y", "2025-02-28T00:00:00.000000000Z")]
+    [InlineData("2262", "2262-01-01T00:00:00.000000000Z")]
+    [InlineData("2262-04-11T23:47:16.854775807Z", "2262-04-11T23:47:16.854775807Z")]
+    [InlineData("1677-09-21T00:12:43.145224192Z", "1677-09-21T00:12:43.145224192Z")]
     public void Resolve_Text_IsTheInstant(string text, string expected) =>
         Assert.Equal(expected, DateMath.Resolve(text, Now, TimeZoneInfo.Utc).Value?.ToString());
 
@@ -33,6 +36,8 @@ public sealed class DateMathTests
     [InlineData("2026-11-22T05:02:11.12", "2026-11-22T05:02:11.129999999Z")]
     [InlineData("2026-11-22T05:02:11.123456789", "2026-11-22T05:02:11.123456789Z")]
     [InlineData("2026-11-22||+1d", "2026-11-23T00:00:00.000000000Z")]
+    [InlineData("2262-04", "2262-04-11T23:47:16.854775807Z")]
+    [InlineData("2262-04-11T23:47:16.854775807Z", "2262-04-11T23:47:16.854775807Z")]
     public void Resolve_RoundUp_IsTheLastNanosecond(string text, string expected) =>
         Assert.Equal(expected, DateMath.Resolve(text, Now, TimeZoneInfo.Utc, roundUp: true).Value?.ToString());
 

@@ -73,6 +73,6 @@ internal static class DateFormats
         Timestamp? next = reader.Precision >= DateUnit.Day
             ? CalendarMath.ToUtc(CalendarMath.Next(local, reader.Precision).AddMinutes(-offsetMinutes), 0, zone)
             : CalendarMath.Make((Int128)start.UnixNanoseconds + reader.FractionWidth);
-        return CalendarMath.Before(next) is { } last ? new DateSpan(start, last) : null;
+        return new DateSpan(start, next is null ? Timestamp.MaxValue : CalendarMath.Before(next) ?? start);
     }
 }
