@@ -27,8 +27,8 @@ public partial class DiscoverPage : IAsyncDisposable
     private static readonly string[] Keys = ["/", "j", "k", "e", "E", "c", "Enter", "Escape"];
 
     private readonly Selection _selection = new();
-    private readonly AwaitedMove _move = new();
     private readonly TableFolds _folds = new();
+    private AwaitedMove _move = default!;
     private InlineContext _around = default!;
     private PageAddress _address = default!;
     private StoreWatch _store = default!;
@@ -116,6 +116,7 @@ public partial class DiscoverPage : IAsyncDisposable
         _queryError = QueryParser.Parse(State.Query, State.Language).Error;
         _pacer = new RenderPacer(Clock, () => _ = InvokeAsync(Redraw));
         _search = new DiscoverSearch(Service, Clock, _pacer.Request, _pacer.RequestNow);
+        _move = new AwaitedMove(_search, _selection);
         _around = new InlineContext(_search.ContextAsync);
         _store = new StoreWatch(Service, Clock, () => _ = InvokeAsync(() => GuardAsync(LookForFirstEventsAsync)));
         _refresh = new AutoRefresh(Clock, () => _ = InvokeAsync(() => GuardAsync(RefreshAsync)));
@@ -322,7 +323,7 @@ public partial class DiscoverPage : IAsyncDisposable
     private async Task MoveAsync(int rows)
     {
         int index = RowMoves.By(rows, SelectedIndex, _firstVisible, View.Rows.Total, Lines);
-        if (await _move.ToAsync(_search, index, () => _table?.ScrollToAsync(index).AsTask() ?? Task.CompletedTask))
+        if (await _move.ToAsync(index, () => _table?.ScrollToAsync(index).AsTask() ?? Task.CompletedTask))
         {
             Select(Math.Min(index, View.Rows.Total - 1));
         }

@@ -57,10 +57,10 @@ public abstract class RowsConformance(ITestOutputHelper output) : StoreHarness
         await FillAsync(Begin());
         using DiscoverSearch search = await RunAsync(TwoDays with { Sort = new SortField("status", SortOrder.Desc) });
         string[] expected = Sorted("status", SortOrder.Desc);
-        AwaitedMove move = new();
+        AwaitedMove move = new(search, new Selection());
         bool isShown = false;
 
-        Task<bool> moving = move.ToAsync(search, Total - 1, () =>
+        Task<bool> moving = move.ToAsync(Total - 1, () =>
         {
             isShown = true;
             return Task.CompletedTask;
@@ -78,12 +78,45 @@ public abstract class RowsConformance(ITestOutputHelper output) : StoreHarness
     {
         await FillAsync(Begin());
         using DiscoverSearch search = await RunAsync(TwoDays with { Sort = new SortField("status", SortOrder.Desc) });
-        AwaitedMove move = new();
+        AwaitedMove move = new(search, new Selection());
 
-        Task<bool> first = move.ToAsync(search, Total - 1, () => Task.CompletedTask), second = move.ToAsync(search, 0, () => Task.CompletedTask);
+        Task<bool> first = move.ToAsync(Total - 1, () => Task.CompletedTask), second = move.ToAsync(0, () => Task.CompletedTask);
 
         Assert.False(await first);
         Assert.True(await second);
+    }
+
+    [Fact]
+    public async Task Move_AfterWhichARowIsChosen_LeavesItSelected()
+    {
+        await FillAsync(Begin());
+        using DiscoverSearch search = await RunAsync(TwoDays with { Sort = new SortField("status", SortOrder.Desc) });
+        Selection selection = new();
+
+        Task<bool> moving = new AwaitedMove(search, selection).ToAsync(Total - 1, () => Task.CompletedTask);
+        selection.Select(search.View.Rows[0]!);
+
+        Assert.False(await moving);
+    }
+
+    [Fact]
+    public async Task Move_AfterWhichAnotherSearchRuns_SelectsNothingOfIt()
+    {
+        await FillAsync(Begin());
+        using DiscoverSearch search = await RunAsync(TwoDays with { Sort = new SortField("status", SortOrder.Desc) });
+
+        Task<bool> moving = new AwaitedMove(search, new Selection()).ToAsync(Total - 1, () => Task.CompletedTask);
+        await search.RunAsync(TwoDays, "UTC", Anyone);
+
+        Assert.False(await moving);
+    }
+
+    [Fact]
+    public async Task Move_WithoutRows_GoesNowhere()
+    {
+        using DiscoverSearch search = await RunAsync(TwoDays);
+
+        Assert.True(await new AwaitedMove(search, new Selection()).ToAsync(-1, () => throw new InvalidOperationException("There is no row to go to.")));
     }
 
     [Fact]
