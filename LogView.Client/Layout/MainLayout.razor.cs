@@ -19,6 +19,7 @@ public partial class MainLayout : IAsyncDisposable
     private ThemeChoice _theme = ThemeChoice.FromCookie(null);
     private ErrorBoundary? _errors;
     private JsModule? _module;
+    private JsModule? _paletteModule;
     private DotNetObjectReference<MainLayout>? _self;
 
     [Inject]
@@ -73,6 +74,11 @@ public partial class MainLayout : IAsyncDisposable
             await _module.DisposeAsync();
         }
 
+        if (_paletteModule is not null)
+        {
+            await _paletteModule.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -96,6 +102,9 @@ public partial class MainLayout : IAsyncDisposable
             _theme = actual;
             StateHasChanged();
         }
+
+        _paletteModule = new JsModule(Js, "Layout/Palette/CommandPalette.razor.js");
+        await _paletteModule.InvokeVoidAsync("listen");
     }
 
     private async Task NextThemeAsync()

@@ -49,6 +49,51 @@ public sealed class PaletteJourneyTests(ChromiumFixture chromium) : IClassFixtur
         await me.UrlHasAsync("/tail");
     }
 
+    [Theory]
+    [InlineData("live", "/tail")]
+    [InlineData("/j?", "q=%2Fj%3F")]
+    public async Task Palette_TypedBeforeItIsThere_TakesWhatWasTyped(string typed, string address)
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, at: "/discover");
+        await me.Page.Locator("html[data-live]").WaitForAsync();
+        await OpenAsync(me);
+        await me.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(me.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
+
+        // All in one go: nothing of the server's comes between.
+        await me.Page.EvaluateAsync(
+            """
+            typed => {
+                const press = (key, more) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
+                press('k', { code: 'KeyK', ctrlKey: true });
+                [...typed, 'x', 'Backspace', 'Enter'].forEach(key => press(key));
+            }
+            """,
+            typed);
+
+        await me.UrlHasAsync(address);
+    }
+
+    [Fact]
+    public async Task Palette_TypedAndTakenBeforeTheViewsAreThere_OpensTheView()
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, at: "/discover?q=card");
+        await SaveViewAsync(me, "Cards of the shop");
+        await me.Page.GotoAsync("/tail");
+        await me.Page.Locator("[data-testid=tail][data-state=live]").WaitForAsync();
+
+        await me.Page.EvaluateAsync(
+            """
+            () => {
+                const press = (key, more) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
+                press('k', { code: 'KeyK', ctrlKey: true });
+                [...'cards', 'Enter'].forEach(key => press(key));
+            }
+            """);
+
+        await me.UrlHasAsync("view=");
+    }
+
     /// <summary>Also from within the query box, where single keys are text.</summary>
     private static async Task<ILocator> OpenAsync(SignedInPage me)
     {

@@ -20,6 +20,7 @@ public partial class CommandPalette
     /// <summary>More are not read: another letter narrows them.</summary>
     private const int MaxShown = 12;
 
+    private readonly TaskCompletionSource _hasViews = new();
     private List<PaletteItem> _items = [];
     private IReadOnlyList<PaletteItem> _found = [];
     private string _typed = "";
@@ -50,13 +51,29 @@ public partial class CommandPalette
         Viewer? viewer = ViewerClaims.ToViewer((await Authentication).User);
         _items = [.. Pages(viewer), .. Commands];
         Find("");
-        if (viewer is not null)
+        if (viewer is null)
         {
-            SavedListOutcome views = await Saved.ListAsync(SavedKinds.View, viewer, CancellationToken.None);
-            _problem = views.Problem?.Message;
-            _items.InsertRange(_items.Count - Commands.Count, (views.Objects ?? []).SelectMany(View));
-            Find(_typed);
+            _hasViews.SetResult();
         }
+        else
+        {
+            try
+            {
+                await AddViewsAsync(viewer);
+            }
+            finally
+            {
+                _hasViews.TrySetResult();
+            }
+        }
+    }
+
+    private async Task AddViewsAsync(Viewer viewer)
+    {
+        SavedListOutcome views = await Saved.ListAsync(SavedKinds.View, viewer, CancellationToken.None);
+        _problem = views.Problem?.Message;
+        _items.InsertRange(_items.Count - Commands.Count, (views.Objects ?? []).SelectMany(View));
+        Find(_typed);
     }
 
     private static string IdOf(int index) => $"lv-palette-{index}";
@@ -93,14 +110,19 @@ public partial class CommandPalette
         yield return new PaletteItem(Text["Follow {0}", typed], Text["Live tail"], Icons.Material.Rounded.Stream) { Address = $"{TailPath}?q={query}" };
     }
 
-    private Task OnKeyAsync(KeyboardEventArgs e)
+    private async Task OnKeyAsync(KeyboardEventArgs e)
     {
         if (e.Key is "ArrowDown" or "ArrowUp" && _found.Count > 0)
         {
             _current = (_current + (e.Key is "ArrowDown" ? 1 : _found.Count - 1)) % _found.Count;
         }
 
-        return e.Key is "Enter" && !e.IsComposing && _current < _found.Count ? TakeAsync(_current) : Task.CompletedTask;
+        if (e.Key is "Enter" && !e.IsComposing)
+        {
+            // A view whose name was typed faster than the views came is meant all the same.
+            await _hasViews.Task;
+            await (_current < _found.Count ? TakeAsync(_current) : Task.CompletedTask);
+        }
     }
 
     private async Task TakeAsync(int index)
