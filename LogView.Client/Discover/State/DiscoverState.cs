@@ -38,6 +38,9 @@ public sealed record DiscoverState
 
     public SortField Sort { get; init; } = SortField.NewestFirst;
 
+    /// <summary>The head of a column says what the rows are sorted by.</summary>
+    public bool IsSortInHead => Sort.IsByTime || Sort.Field is "log.level" || Columns.Contains(Sort.Field, StringComparer.Ordinal);
+
     public TimeRangeExpression Range { get; init; } = TimeRangeExpression.Last15Minutes;
 
     /// <summary>IANA name; null: the browser's zone.</summary>

@@ -53,6 +53,14 @@ public class DiscoverStateTests
         Assert.Equal(SortField.NewestFirst, state.WithSort("@timestamp").Sort);
     }
 
+    [Theory]
+    [InlineData("@timestamp", true)]
+    [InlineData("log.level", true)]
+    [InlineData("service.name", true)]
+    [InlineData("status", false)]
+    public void IsSortInHead_OfAField_IsTrueWhereItHasAColumn(string field, bool expected) =>
+        Assert.Equal(expected, DiscoverState.Default.WithSort(field).IsSortInHead);
+
     [Fact]
     public void Equals_SameShownOtherLists_IsTrue()
     {

@@ -21,5 +21,21 @@ public class ResultStatusTests : UiTest
         Assert.Equal(["270,259 behind", "words as indexed"], status.FindAll(".lv-status-note").Select(n => n.TextContent.Trim()));
     }
 
+    [Theory]
+    [InlineData("@timestamp", SortOrder.Desc, null)]
+    [InlineData("@timestamp", SortOrder.Asc, "oldest first")]
+    [InlineData("status", SortOrder.Desc, "sorted by status, largest first")]
+    [InlineData("status", SortOrder.Asc, "sorted by status, smallest first")]
+    public void Sort_OtherThanNewestFirst_IsSaidAndTakenBack(string field, SortOrder order, string? words)
+    {
+        bool isTakenBack = false;
+        IRenderedComponent<ResultStatus> status = Render<ResultStatus>(p => p
+            .Add(s => s.View, RunView.Empty).Add(s => s.Sort, new SortField(field, order)).Add(s => s.OnUsualSort, () => isTakenBack = true));
+
+        Assert.Equal(words, status.FindAll(".lv-status-sort .lv-soft").SingleOrDefault()?.TextContent);
+        status.FindAll(".lv-status-sort button").SingleOrDefault()?.Click();
+        Assert.Equal(words is not null, isTakenBack);
+    }
+
     private static SearchNote[] Notes(string lag) => [new SearchNote("indexing_lag", lag), new SearchNote("words_as_indexed", "words as indexed")];
 }
