@@ -16,6 +16,7 @@ public partial class SignInPage
         null => null,
         "link" => Text["This link was used already or is too old. Each works once, for 24 hours."].Value,
         "key" => Text["This key opens nothing here: it is mistyped or was revoked."].Value,
+        "rate" => Text["Signing in was tried too often within a minute, perhaps by others. Wait a minute, or use the sign-in link."].Value,
         _ => Text["Signing in did not work. Try again."].Value,
     };
 }

@@ -6,18 +6,12 @@ using LogView.Server.Platform;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.RateLimiting;
 
 namespace LogView.Server.Accounts;
 
 /// <summary>Who is asking, and what they may.</summary>
 public static class AccountsServices
 {
-    internal const string SignInLimit = "sign-in";
-
-    /// <summary>Attempts to sign in with a key, all callers together: plenty for people, hopeless for guessing even a weak admin key.</summary>
-    private const int SignInsPerMinute = 30;
-
     private const string AnyScheme = "any";
 
     public static IServiceCollection AddAccounts(this IServiceCollection services, AccountsOptions options)
@@ -38,7 +32,7 @@ public static class AccountsServices
             .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataFolder, FileNames.CookieKeys)));
         services.AddAuthorization();
         services.AddAntiforgery(o => o.Cookie.Name = "logview.antiforgery");
-        services.AddRateLimiter(o => o.AddFixedWindowLimiter(SignInLimit, w => (w.PermitLimit, w.Window) = (SignInsPerMinute, TimeSpan.FromMinutes(1))));
+        services.AddSingleton<SignInRate>();
         return services;
     }
 
@@ -49,7 +43,6 @@ public static class AccountsServices
         app.UseMiddleware<SignInMiddleware>();
         app.UseMiddleware<AccessControl>();
         app.UseAuthorization();
-        app.UseRateLimiter();
         app.UseAntiforgery();
     }
 

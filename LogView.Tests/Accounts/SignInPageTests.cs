@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using LogView.Server.Accounts.SignIn;
 using LogView.Tests.Testing;
 
 namespace LogView.Tests.Accounts;
@@ -33,6 +34,28 @@ public sealed partial class SignInPageTests
         }));
 
         Assert.Equal(expected, answer.Headers.Location?.OriginalString);
+    }
+
+    [Fact]
+    public async Task Form_TriedTooOften_SaysSoEvenToTheRightKey()
+    {
+        await using LogViewServer server = await LogViewServer.StartAsync();
+        string token = TokenIn(await PageAsync(server, "/sign-in", "en"));
+
+        // A new minute may begin meanwhile, so twice as many as one allows.
+        List<string?> led = [];
+        for (int i = 0; i < 2 * SignInRate.PerMinute + 1; i++)
+        {
+            using HttpResponseMessage answer = await server.Anonymous.PostAsync("/sign-in/key", new FormUrlEncodedContent(new Dictionary<string, string>
+            {
+                ["key"] = i < 2 * SignInRate.PerMinute ? "wrong" : LogViewServer.AdminKey, ["__RequestVerificationToken"] = token,
+            }));
+            led.Add(answer.Headers.Location?.OriginalString);
+        }
+
+        Assert.Equal("/sign-in?problem=key&returnUrl=%2F", led[0]);
+        Assert.Equal("/sign-in?problem=rate&returnUrl=%2F", led[^1]);
+        Assert.Contains("too often", await PageAsync(server, led[^1]!, "en"), StringComparison.Ordinal);
     }
 
     [Fact]

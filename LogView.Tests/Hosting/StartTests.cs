@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using LogView.Server.Hosting.Options;
 using LogView.Server.Hosting.Starting;
 using LogView.Tests.Testing;
@@ -40,6 +41,30 @@ public sealed class StartTests
         Assert.Equal($"ready {server.Url}", server.Output.ToString().Split('\n')[0].TrimEnd());
         Assert.DoesNotContain(":0", server.Url + "/", StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await server.Anonymous.GetAsync("/health/live")).StatusCode);
+    }
+
+    /// <summary>Something that goes on for a server that is gone, a timer or a listener, would keep all of it.</summary>
+    [Fact]
+    public async Task Dispose_OfAServer_LetsGoOfAllOfIt()
+    {
+        WeakReference services = await StartAndDisposeAsync();
+
+        for (int i = 0; i < 20 && services.IsAlive; i++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+            await Task.Yield();
+        }
+
+        Assert.False(services.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static async Task<WeakReference> StartAndDisposeAsync()
+        {
+            await using LogViewServer server = await LogViewServer.StartAsync();
+            (await server.Anonymous.GetAsync("/sign-in")).Dispose();
+            return new WeakReference(server.Services);
+        }
     }
 
     [Fact]

@@ -11,17 +11,22 @@ public static class SignInEndpoints
     public static void MapSignIn(this IEndpointRouteBuilder endpoints)
     {
         // Anonymous: it is how somebody becomes known. The form's antiforgery token keeps other sites from signing a browser in.
-        endpoints.MapPost(SignInPaths.WithKey, SignInAsync).AllowAnonymous().RequireRateLimiting(AccountsServices.SignInLimit).ExcludeFromDescription();
+        endpoints.MapPost(SignInPaths.WithKey, SignInAsync).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapPost(SignInPaths.Out, SignOutAsync).AllowAnonymous().ExcludeFromDescription();
         endpoints.MapPost("/api/v1/sign-in-links", NewLink).RequireRight(Rights.Manage).WithTags("Accounts")
             .WithSummary("Makes a one-time sign-in link.").Produces<SignInLinkAnswer>(StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> SignInAsync(
-        HttpContext context, KeyRing keys, SignInLinks links, [FromForm] string? key, [FromForm] string? returnUrl)
+        HttpContext context, SignInRate rate, KeyRing keys, SignInLinks links, [FromForm] string? key, [FromForm] string? returnUrl)
     {
         string secret = key?.Trim() ?? "";
         string target = SignInPaths.IsLocal(returnUrl) ? returnUrl! : "/";
+        if (!rate.TryPass())
+        {
+            return Again("rate", target);
+        }
+
         if (keys.Find(secret) is { } holder)
         {
             await Sessions.BeginAsync(context, holder);
@@ -34,7 +39,12 @@ public static class SignInEndpoints
             return Results.Redirect(target);
         }
 
-        Dictionary<string, string?> query = new(StringComparer.Ordinal) { [SignInPaths.Problem] = "key", ["returnUrl"] = target };
+        return Again("key", target);
+    }
+
+    private static IResult Again(string problem, string target)
+    {
+        Dictionary<string, string?> query = new(StringComparer.Ordinal) { [SignInPaths.Problem] = problem, ["returnUrl"] = target };
         return Results.Redirect(QueryHelpers.AddQueryString(SignInPaths.Page, query));
     }
 
