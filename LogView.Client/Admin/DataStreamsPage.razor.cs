@@ -2,6 +2,7 @@ using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.DataStreams;
 using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
+using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -15,7 +16,7 @@ public sealed partial class DataStreamsPage(IDataStreamAdministration administra
     /// <summary>Often enough for an ingest rate over a minute.</summary>
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(5);
 
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _life = new();
     private ITimer? _timer;
     private Viewer? _viewer;
     private DataStreamList? _list;
@@ -30,8 +31,7 @@ public sealed partial class DataStreamsPage(IDataStreamAdministration administra
     public void Dispose()
     {
         _timer?.Dispose();
-        _gone.Cancel();
-        _gone.Dispose();
+        _life.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
@@ -63,7 +63,7 @@ public sealed partial class DataStreamsPage(IDataStreamAdministration administra
 
     private async Task SetRetentionAsync((DataStreamName Name, Retention? Retention) change)
     {
-        _problem = await TryAsync(() => administration.SetRetentionAsync(change.Name, change.Retention, _viewer!, _gone.Token));
+        _problem = await TryAsync(() => administration.SetRetentionAsync(change.Name, change.Retention, _viewer!, _life.Token));
         await ReloadAsync();
     }
 
@@ -71,7 +71,7 @@ public sealed partial class DataStreamsPage(IDataStreamAdministration administra
     {
         _problem = await TryAsync(async () =>
         {
-            await administration.DeleteAsync(name, _viewer!, _gone.Token);
+            await administration.DeleteAsync(name, _viewer!, _life.Token);
             return null;
         });
         await ReloadAsync();
@@ -95,7 +95,7 @@ public sealed partial class DataStreamsPage(IDataStreamAdministration administra
         {
             try
             {
-                _list = await administration.ListAsync(viewer, _gone.Token);
+                _list = await administration.ListAsync(viewer, _life.Token);
                 _unavailable = null;
             }
             catch (SearchUnavailableException e)

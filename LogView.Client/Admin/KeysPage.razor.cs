@@ -1,4 +1,5 @@
 using LogView.Client.Contracts.Accounts;
+using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -7,7 +8,7 @@ namespace LogView.Client.Admin;
 /// <summary>Lists, makes and revokes API keys. A new key's secret lives in this page until it is put away, and nowhere else.</summary>
 public sealed partial class KeysPage(IKeyAdministration administration) : ComponentBase, IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _life = new();
     private Viewer? _viewer;
     private IReadOnlyList<ApiKeyInfo> _keys = [];
     private NewKeyOutcome? _made;
@@ -18,8 +19,7 @@ public sealed partial class KeysPage(IKeyAdministration administration) : Compon
 
     public void Dispose()
     {
-        _gone.Cancel();
-        _gone.Dispose();
+        _life.Dispose();
     }
 
     protected override async Task OnInitializedAsync()
@@ -30,7 +30,7 @@ public sealed partial class KeysPage(IKeyAdministration administration) : Compon
 
     private async Task CreateAsync(NewKey key)
     {
-        NewKeyOutcome outcome = await administration.CreateAsync(key, _viewer!, _gone.Token);
+        NewKeyOutcome outcome = await administration.CreateAsync(key, _viewer!, _life.Token);
         _problem = outcome.Problem;
         _made = outcome.Key is null ? _made : outcome;
         await ReloadAsync();
@@ -38,7 +38,7 @@ public sealed partial class KeysPage(IKeyAdministration administration) : Compon
 
     private async Task RevokeAsync(ApiKeyInfo key)
     {
-        await administration.RevokeAsync(key.Id, _viewer!, _gone.Token);
+        await administration.RevokeAsync(key.Id, _viewer!, _life.Token);
         await ReloadAsync();
     }
 
@@ -46,7 +46,7 @@ public sealed partial class KeysPage(IKeyAdministration administration) : Compon
     {
         if (_viewer is { } viewer && viewer.May(Rights.Manage))
         {
-            _keys = await administration.ListAsync(viewer, _gone.Token);
+            _keys = await administration.ListAsync(viewer, _life.Token);
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.JSInterop;
 namespace LogView.Client.Shared;
 
 /// <summary>
-/// The <c>.razor.js</c> beside a component, imported on first use. A call after the browser left is not an error: it does nothing
+/// The <c>.razor.js</c> beside a component, imported on first use. A call after the browser or the component left is not an error: it does nothing
 /// and answers the default.
 /// </summary>
 /// <param name="js">Of the circuit.</param>
@@ -11,12 +11,15 @@ namespace LogView.Client.Shared;
 public sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _module;
+    private bool _isDisposed;
 
     public async ValueTask InvokeVoidAsync(string function, params object?[] arguments)
     {
         try
         {
-            await (await ModuleAsync()).InvokeVoidAsync(function, arguments);
+            IJSObjectReference module = await ModuleAsync();
+            // The component may have left while its script came; its elements are gone then.
+            await (_isDisposed ? ValueTask.CompletedTask : module.InvokeVoidAsync(function, arguments));
         }
         catch (Exception e) when (IsGone(e))
         {
@@ -28,7 +31,8 @@ public sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
     {
         try
         {
-            return await (await ModuleAsync()).InvokeAsync<T>(function, arguments);
+            IJSObjectReference module = await ModuleAsync();
+            return _isDisposed ? default : await module.InvokeAsync<T>(function, arguments);
         }
         catch (Exception e) when (IsGone(e))
         {
@@ -39,6 +43,7 @@ public sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        _isDisposed = true;
         if (_module is null)
         {
             return;

@@ -21,6 +21,7 @@ public sealed partial class TailPage : IAsyncDisposable
     private ElementReference _root;
     private JsModule? _module;
     private IJSObjectReference? _tail;
+    private bool _isMounting;
     private DotNetObjectReference<TailPage>? _self;
     private TailState _state = new();
     private string _browserZone = "UTC";
@@ -28,7 +29,7 @@ public sealed partial class TailPage : IAsyncDisposable
     private string? _problem;
     private OpenedEvent? _opened;
     private IReadOnlyList<SearchNote> _misnamed = [];
-    private readonly CancellationTokenSource _life = new();
+    private readonly Lifetime _life = new();
     private TailOffers _offers = default!;
     private QueryCompleter _completer = default!;
 
@@ -88,15 +89,9 @@ public sealed partial class TailPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _life.CancelAsync();
         _life.Dispose();
-        if (_module is not null)
-        {
-            await CallAsync("dispose");
-            await _module.DisposeAsync();
-        }
-
-        _self?.Dispose();
+        // One that is still being set up is ended when it is.
+        await (_isMounting ? Task.CompletedTask : EndAsync());
     }
 
     /// <summary>Back, Forward and links change the address; the page's own changes are already followed.</summary>
@@ -128,10 +123,18 @@ public sealed partial class TailPage : IAsyncDisposable
 
         _self = DotNetObjectReference.Create(this);
         _module = new JsModule(Js, "Tailing/TailPage.razor.js");
-        _tail = await _module.InvokeAsync<IJSObjectReference>("mount", _root, _self, TailTexts.For(Text));
         _browserZone = await _module.InvokeAsync<string>("zone") ?? "UTC";
-        if (_life.IsCancellationRequested)
+        if (_life.IsOver)
         {
+            return;
+        }
+
+        _isMounting = true;
+        _tail = await _module.InvokeAsync<IJSObjectReference>("mount", _root, _self, TailTexts.For(Text));
+        _isMounting = false;
+        if (_life.IsOver)
+        {
+            await EndAsync();
             return;
         }
 
@@ -143,6 +146,17 @@ public sealed partial class TailPage : IAsyncDisposable
         }
     }
 
+    private async Task EndAsync()
+    {
+        if (_module is not null)
+        {
+            await CallAsync("dispose");
+            await _module.DisposeAsync();
+        }
+
+        _self?.Dispose();
+    }
+
     private async Task LoadOffersAsync(Viewer viewer)
     {
         try
@@ -151,7 +165,7 @@ public sealed partial class TailPage : IAsyncDisposable
             StateHasChanged();
             await LookForMisnamedAsync();
         }
-        catch (OperationCanceledException) when (_life.IsCancellationRequested)
+        catch (OperationCanceledException) when (_life.IsOver)
         {
             // The viewer has left before anything could be offered.
         }
@@ -186,7 +200,7 @@ public sealed partial class TailPage : IAsyncDisposable
         try
         {
             IReadOnlyList<SearchNote> misnamed = await _offers.MisnamedAsync(asked, _life.Token);
-            if (asked == _state && !_life.IsCancellationRequested)
+            if (asked == _state && !_life.IsOver)
             {
                 _misnamed = misnamed;
                 StateHasChanged();

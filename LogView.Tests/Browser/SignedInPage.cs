@@ -9,8 +9,8 @@ using Microsoft.Playwright;
 namespace LogView.Tests.Browser;
 
 /// <summary>
-/// The whole program and one page of a browser that followed the printed one-time link. Errors on the browser's console fail the test when
-/// it is disposed.
+/// The whole program and one page of a browser that followed the printed one-time link. Errors on the browser's console, and pages that stopped
+/// working, fail the test when it is disposed.
 /// </summary>
 internal sealed class SignedInPage : IAsyncDisposable
 {
@@ -115,7 +115,14 @@ internal sealed class SignedInPage : IAsyncDisposable
     {
         await Context.DisposeAsync();
         await Server.DisposeAsync();
-        Assert.Empty(_errors);
+        string[] broken = [.. Server.Log.Lines.Where(l => l.Contains(" Microsoft.AspNetCore.Components.", StringComparison.Ordinal) && l.Contains("Unhandled exception", StringComparison.Ordinal))];
+        foreach (string line in broken)
+        {
+            // A failed expectation of the test itself hides what follows.
+            TestContext.Current.TestOutputHelper?.WriteLine(line);
+        }
+
+        Assert.Empty(_errors.Concat(broken));
     }
 
     private void Note(IConsoleMessage message)

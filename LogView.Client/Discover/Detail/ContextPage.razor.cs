@@ -3,6 +3,7 @@ using LogView.Client.Contracts.Events;
 using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Time;
 using LogView.Client.Discover.State;
+using LogView.Client.Shared;
 using LogView.Client.Shared.Timing;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -16,7 +17,7 @@ public partial class ContextPage : IDisposable
     /// <summary>On either side of the event, when it is shown in Discover.</summary>
     private static readonly TimeSpan Around = TimeSpan.FromMinutes(5);
 
-    private readonly CancellationTokenSource _left = new();
+    private readonly Lifetime _life = new();
     private ContextChoice _choice = new(null, null, null, null);
     private TimeZoneInfo _zone = TimeZoneInfo.Utc;
     private Viewer? _viewer;
@@ -37,8 +38,7 @@ public partial class ContextPage : IDisposable
 
     public void Dispose()
     {
-        _left.Cancel();
-        _left.Dispose();
+        _life.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -49,7 +49,7 @@ public partial class ContextPage : IDisposable
         _viewer = Authentication is null ? null : ViewerClaims.ToViewer((await Authentication).User);
         try
         {
-            LogEvent? found = _choice.Event is { } link && _viewer is not null ? await Service.FindAsync(link.DataStream, link.Id, _viewer, _left.Token) : null;
+            LogEvent? found = _choice.Event is { } link && _viewer is not null ? await Service.FindAsync(link.DataStream, link.Id, _viewer, _life.Token) : null;
             _hit = found is null ? null : new Hit(found);
             _problem = found is null ? Text["The event this link leads to is not there (any more), or you may not see it."].Value : null;
         }

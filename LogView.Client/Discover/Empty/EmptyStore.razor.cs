@@ -1,5 +1,6 @@
 using LogView.Client.Contracts.Accounts;
 using LogView.Client.Contracts.Setup;
+using LogView.Client.Shared;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
 
@@ -8,7 +9,7 @@ namespace LogView.Client.Discover.Empty;
 /// <summary>A store without a single event: how to get the first ones.</summary>
 public partial class EmptyStore : IDisposable
 {
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _life = new();
     private FirstRunOffer _offer = default!;
     private bool _mayManage;
     private string? _running;
@@ -34,8 +35,7 @@ public partial class EmptyStore : IDisposable
 
     public void Dispose()
     {
-        _gone.Cancel();
-        _gone.Dispose();
+        _life.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -51,14 +51,14 @@ public partial class EmptyStore : IDisposable
         await OnStarting.InvokeAsync(true);
         try
         {
-            FirstRunOutcome outcome = await start(Viewer, _gone.Token);
+            FirstRunOutcome outcome = await start(Viewer, _life.Token);
             (_running, _message, _failed) = (null, outcome.Message, !outcome.Started);
             if (outcome.Started)
             {
                 await OnStarted.InvokeAsync();
             }
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_life.IsOver)
         {
             _running = null;
         }

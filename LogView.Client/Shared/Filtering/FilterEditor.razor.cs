@@ -11,7 +11,7 @@ public partial class FilterEditor : IDisposable
     private const int MaxOffers = 1_000;
 
     private readonly string _id = "filter-" + Guid.NewGuid().ToString("N")[..8];
-    private readonly CancellationTokenSource _gone = new();
+    private readonly Lifetime _life = new();
     private FilterDraft _draft = new();
     private IReadOnlyList<string> _values = [];
     private string? _problem;
@@ -43,8 +43,7 @@ public partial class FilterEditor : IDisposable
 
     public void Dispose()
     {
-        _gone.Cancel();
-        _gone.Dispose();
+        _life.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -74,7 +73,7 @@ public partial class FilterEditor : IDisposable
 
         try
         {
-            _values = await Values(_draft.Field, null, _gone.Token);
+            _values = await Values(_draft.Field, null, _life.Token);
         }
         catch (OperationCanceledException)
         {
