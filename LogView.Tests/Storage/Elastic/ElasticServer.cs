@@ -12,6 +12,11 @@ namespace LogView.Tests.Storage.Elastic;
 /// </summary>
 public abstract class ElasticServer(string product) : IAsyncLifetime
 {
+    /// <summary>What these servers hold is thrown away, so nothing is gained by waiting for a disk: a new index takes half as long here.</summary>
+    private const string InMemory = "/dev/shm";
+
+    private const long RoomNeeded = 4L << 30;
+
     private static readonly TimeSpan StartTimeout = TimeSpan.FromMinutes(2);
 
     private Process? _process;
@@ -63,6 +68,11 @@ public abstract class ElasticServer(string product) : IAsyncLifetime
         }
 
         start.Environment["ES_HEAP"] = "512m";
+        if (Directory.Exists(InMemory) && new DriveInfo(InMemory).AvailableFreeSpace > RoomNeeded)
+        {
+            start.Environment["TMPDIR"] = InMemory;
+        }
+
         Process process = Process.Start(start)!;
         process.ErrorDataReceived += (_, _) => { };
         process.BeginErrorReadLine();

@@ -78,7 +78,7 @@ public sealed class WholeServerTroubleTests(Elasticsearch8 server)
         await cluster.PutAsync(
             $"{other}?wait_for_active_shards=0&timeout=1s",
             """{"settings":{"number_of_replicas":0,"index.routing.allocation.require.rack":"gone"},"mappings":{"properties":{"@timestamp":{"type":"date"}}}}""");
-        await using LogViewServer logView = await StartAsync(server.Require(), TimeSpan.FromSeconds(3));
+        await using LogViewServer logView = await StartAsync(server.Require(), TimeSpan.FromSeconds(30));
         BulkSender shipper = new(logView, Stream);
         await shipper.SendAsync(10);
 
