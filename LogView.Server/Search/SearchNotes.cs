@@ -116,8 +116,8 @@ internal sealed class SearchNotes(IEventStore store, FieldFacts facts)
             "type_conflict",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{f.Conflicts:N0} values of {f.Name} in the newest {found.SampledEvents:N0} events are not of the type "
-                + $"{f.Type.ToString().ToLowerInvariant()}; comparisons and sums leave them out"),
+                $"The field {f.Name} has values of several types: {f.Conflicts:N0} in the newest {found.SampledEvents:N0} events are not {f.Type.ToString().ToLowerInvariant()}. "
+                + $"A comparison or sum takes the values that fit it and leaves out the others"),
             f.Name));
     }
 

@@ -142,7 +142,7 @@ public sealed class SearchEndpointsTests(ApiServer api) : IClassFixture<ApiServe
 
         JsonElement note = Assert.Single(answer.GetProperty("notes").EnumerateArray());
         Assert.Equal("type_conflict", note.GetProperty("code").GetString());
-        Assert.StartsWith("1 values of n in the newest 3 events are not of the type double", note.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith("The field n has values of several types: 1 in the newest 3 events are not double", note.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
