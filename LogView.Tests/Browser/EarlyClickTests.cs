@@ -55,9 +55,22 @@ public sealed class EarlyClickTests(ChromiumFixture chromium) : IClassFixture<Ch
         await Assertions.Expect(me.QueryBox).ToHaveValueAsync("timeout");
     }
 
+    [Fact]
+    public async Task Row_BeforeItsTableListens_IsOpenedOnceItDoes()
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser);
+        await me.SendAsync(("logs-shop-prod", """{"message":"card declined"}"""));
+        HeldScript held = await OpenHeldAsync(me, "/discover", "EventTable.razor.js");
+
+        await me.Rows.First.ClickAsync();
+        held.LetGo();
+
+        await Assertions.Expect(me.Page.GetByRole(AriaRole.Region, new() { Name = "Event", Exact = true })).ToContainTextAsync("card declined");
+    }
+
     private static async Task<HeldScript> OpenHeldAsync(SignedInPage me, string page, string script)
     {
-        await me.Page.GetByText("No events yet").WaitForAsync();
+        await me.Page.Locator("html[data-live]").WaitForAsync();
         HeldScript held = await HeldScript.OfAsync(me.Context, script);
         await me.Page.GotoAsync(page, new() { WaitUntil = WaitUntilState.Commit });
         await held.Asked;

@@ -33,6 +33,11 @@ class View {
     this.lines = new MutationObserver(() => this.onLines());
     this.lines.observe(this.all, { attributeFilter: ['data-shift'] });
     this.tell();
+    root.dataset.live = '';
+    if (root.clickedEarly?.isConnected) {
+      this.onClick({ target: root.clickedEarly });
+    }
+    root.clickedEarly = null;
   }
 
   get rowHeight() {

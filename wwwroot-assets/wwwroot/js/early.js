@@ -1,6 +1,7 @@
 // People type before the page is interactive. Blazor then puts a fresh box in the place of the drawn one, and the editor comes last.
 // Until a box is live (`data-live`), this keeps text, caret, focus and Enter of boxes marked `data-early`; the editor takes them up. A button marked
-// `data-early-run` is their Enter. Of other buttons the last one pressed is pressed again once the page is live.
+// `data-early-run` is their Enter. Of other buttons the last one pressed is pressed again once the page is live. A row that is clicked before its table
+// listens is kept with the table, which opens it then.
 // A classic script without dependencies, so that it listens before anybody can type.
 (() => {
   const EARLY = 'textarea[data-early]:not([data-live])';
@@ -61,6 +62,13 @@
       pressed = { name: nameOf(button), nth: named(drawn, nameOf(button)).indexOf(button), at: Date.now() };
     } else if (e.isTrusted) {
       pressed = null;
+    }
+  }, true);
+
+  document.addEventListener('click', e => {
+    const row = e.target instanceof Element && !e.target.closest('button, a') ? e.target.closest('[role=grid]:not([data-live]) [data-i]') : null;
+    if (row) {
+      row.closest('[role=grid]').clickedEarly = row;
     }
   }, true);
 
