@@ -32,6 +32,8 @@ export function listen(component, keys) {
     component.invokeMethodAsync('Pressed', key).catch(() => { });
   };
   document.addEventListener('keydown', handler);
+  // From now on there are keys at all; tests wait for it.
+  document.documentElement.dataset.keys = '';
   return { stop: () => document.removeEventListener('keydown', handler) };
 }
 

@@ -55,7 +55,6 @@ public sealed class PaletteJourneyTests(ChromiumFixture chromium) : IClassFixtur
     public async Task Palette_TypedBeforeItIsThere_TakesWhatWasTyped(string typed, string address)
     {
         await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, at: "/discover");
-        await me.Page.Locator("html[data-live]").WaitForAsync();
         await OpenAsync(me);
         await me.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(me.Page.GetByRole(AriaRole.Dialog)).ToBeHiddenAsync();
@@ -75,12 +74,38 @@ public sealed class PaletteJourneyTests(ChromiumFixture chromium) : IClassFixtur
     }
 
     [Fact]
+    public async Task Palette_EscapeBeforeItIsThere_ClosesIt()
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, at: "/discover");
+        await OpenAsync(me);
+        await me.Page.Keyboard.PressAsync("Escape");
+        ILocator dialog = me.Page.GetByRole(AriaRole.Dialog);
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+        await me.Page.EvaluateAsync("() => { window.seen = 0; new MutationObserver(() => window.seen = Math.max(window.seen, document.querySelectorAll('.lv-palette').length)).observe(document.body, { childList: true, subtree: true }); }");
+
+        await me.Page.EvaluateAsync(
+            """
+            () => {
+                const press = (key, more) => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }));
+                press('k', { code: 'KeyK', ctrlKey: true });
+                press('x');
+                press('Escape');
+            }
+            """);
+
+        await me.Page.WaitForFunctionAsync("() => window.seen === 1");
+        await Assertions.Expect(dialog).ToBeHiddenAsync();
+    }
+
+    [Fact]
     public async Task Palette_TypedAndTakenBeforeTheViewsAreThere_OpensTheView()
     {
         await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser, at: "/discover?q=card");
+        await Assertions.Expect(me.QueryBox).ToHaveAttributeAsync("data-live", "");
         await SaveViewAsync(me, "Cards of the shop");
         await me.Page.GotoAsync("/tail");
         await me.Page.Locator("[data-testid=tail][data-state=live]").WaitForAsync();
+        await me.Page.WaitForFunctionAsync("() => 'keys' in document.documentElement.dataset");
 
         await me.Page.EvaluateAsync(
             """
@@ -97,6 +122,9 @@ public sealed class PaletteJourneyTests(ChromiumFixture chromium) : IClassFixtur
     /// <summary>Also from within the query box, where single keys are text.</summary>
     private static async Task<ILocator> OpenAsync(SignedInPage me)
     {
+        // The page's keys are the last part of it to come.
+        await Assertions.Expect(me.QueryBox).ToHaveAttributeAsync("data-live", "");
+        await me.Page.WaitForFunctionAsync("() => 'keys' in document.documentElement.dataset");
         await me.QueryBox.FocusAsync();
         await me.Page.Keyboard.PressAsync("Control+k");
         ILocator box = me.Page.GetByRole(AriaRole.Combobox, new() { Name = "Go to or do" });

@@ -117,6 +117,12 @@ public partial class CommandPalette
             _current = (_current + (e.Key is "ArrowDown" ? 1 : _found.Count - 1)) % _found.Count;
         }
 
+        if (e.Key is "Escape")
+        {
+            // The dialog's own listener comes later than the dialog.
+            Dialog.Cancel();
+        }
+
         if (e.Key is "Enter" && !e.IsComposing)
         {
             // A view whose name was typed faster than the views came is meant all the same.

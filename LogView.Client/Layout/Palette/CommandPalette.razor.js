@@ -22,21 +22,21 @@ function hold() {
   }
   isHolding = true;
   let text = '';
-  let isTaken = false;
+  // The key that ends it: what comes after it is not for the palette.
+  let last = null;
 
   const keep = e => {
     const isCommand = e.ctrlKey || e.metaKey || e.altKey;
-    if (e.key === 'Escape' || isTaken) {
-      stop();
-      return;
-    }
-    if (isCommand || (e.key.length !== 1 && e.key !== 'Backspace' && e.key !== 'Enter')) {
+    if (last !== null || isCommand || (e.key.length !== 1 && !['Backspace', 'Enter', 'Escape'].includes(e.key))) {
       return;
     }
     e.preventDefault();
     e.stopImmediatePropagation();
-    isTaken = e.key === 'Enter';
-    text = e.key === 'Backspace' ? text.slice(0, -1) : isTaken ? text : text + e.key;
+    if (e.key === 'Enter' || e.key === 'Escape') {
+      last = e.key;
+    } else {
+      text = e.key === 'Backspace' ? text.slice(0, -1) : text + e.key;
+    }
   };
   const give = () => {
     const box = document.querySelector('.lv-palette input');
@@ -49,8 +49,8 @@ function hold() {
       box.value = text;
       box.dispatchEvent(new InputEvent('input', { bubbles: true }));
     }
-    if (isTaken) {
-      box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    if (last !== null) {
+      box.dispatchEvent(new KeyboardEvent('keydown', { key: last, bubbles: true }));
     }
   };
   const watcher = new MutationObserver(give);
