@@ -37,6 +37,44 @@ public sealed class QueryEditorTests(ChromiumFixture chromium) : IClassFixture<C
         await me.UrlHasAsync("q=service.name");
     }
 
+    [Theory]
+    [InlineData("se", "rvi", "service.name: ")]
+    [InlineData("refused and se", "rvi", "refused and service.name: ")]
+    public async Task Suggestion_TakenBeforeThoseOfWhatIsTypedCome_ReplacesTheWholeWord(string before, string typed, string taken)
+    {
+        await using SignedInPage me = await OpenAsync();
+        await me.QueryBox.PressSequentiallyAsync(before);
+        await Assertions.Expect(Options(me)).ToHaveTextAsync(["service.namekeyword"]);
+
+        await TypeAndTakeAsync(me, typed);
+
+        await Assertions.Expect(me.QueryBox).ToHaveValueAsync(taken);
+    }
+
+    [Fact]
+    public async Task Suggestion_OfAWordThatIsGone_IsNotTaken()
+    {
+        await using SignedInPage me = await OpenAsync();
+        await me.QueryBox.PressSequentiallyAsync("refused and se");
+        await Assertions.Expect(Options(me)).ToHaveTextAsync(["service.namekeyword"]);
+        await me.QueryBox.EvaluateAsync("box => box.setSelectionRange(0, box.value.length)");
+
+        await TypeAndTakeAsync(me, "again");
+
+        await Assertions.Expect(me.QueryBox).ToHaveValueAsync("again");
+        await me.UrlHasAsync("q=again");
+    }
+
+    /// <summary>Types, steps to the first suggestion and presses Enter, all before the browser does anything else.</summary>
+    private static Task TypeAndTakeAsync(SignedInPage me, string typed) => me.QueryBox.EvaluateAsync("""
+        (box, typed) => {
+          document.execCommand('insertText', false, typed);
+          for (const key of ['ArrowDown', 'Enter']) {
+            box.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+          }
+        }
+        """, typed);
+
     [Fact]
     public async Task EarlierQueries_AreRecalledWithKeysAndForgotten()
     {

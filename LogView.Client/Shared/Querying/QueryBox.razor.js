@@ -63,6 +63,9 @@ class Editor {
 
   onInput(e) {
     this.error = { at: -1, length: 0 };
+    if (this.offers.isOpen && !this.stillOffered) {
+      this.offers.close();
+    }
     this.paint();
     this.recalled = this.recalling ? this.recalled : -1;
     this.wait(!(e.isComposing || this.composing), !this.quiet);
@@ -148,8 +151,20 @@ class Editor {
     }
     const found = await this.component.invokeMethodAsync('Complete', text, caret).catch(() => []) ?? [];
     if (turn === this.turn && text === this.box.value && caret === this.box.selectionStart && document.activeElement === this.box && !this.composing) {
-      this.offers.show([...found, ...this.earlier(text, asked)]);
+      this.offer([...found, ...this.earlier(text, asked)]);
     }
+  }
+
+  offer(offers) {
+    this.offered = { text: this.box.value, caret: this.box.selectionStart };
+    this.offers.show(offers);
+  }
+
+  // The list stays while its word is typed on, until the offers for the longer word come: it may be taken before they do.
+  get stillOffered() {
+    const { text, caret } = this.offered, value = this.box.value, after = text.slice(caret), before = text.slice(0, caret);
+    const now = value.slice(0, value.length - after.length);
+    return value.endsWith(after) && (now.startsWith(before) || before.startsWith(now)) && this.offers.offers.every(o => (o.start ?? 0) <= now.length);
   }
 
   // Earlier queries that what is typed is a part of.
@@ -167,7 +182,7 @@ class Editor {
     const queries = history.all();
     this.wait(true, false);
     if (queries.length > 0) {
-      this.offers.show([...queries.map(q => this.earlierOffer(q)), { label: this.root.dataset.forget, forgets: true }]);
+      this.offer([...queries.map(q => this.earlierOffer(q)), { label: this.root.dataset.forget, forgets: true }]);
       this.offers.step(1);
     }
   }
@@ -193,7 +208,8 @@ class Editor {
     if (offer.forgets) {
       history.clear();
     } else {
-      this.insert(offer.insert, offer.start, offer.start + offer.length);
+      const typedSince = this.box.value.length - this.offered.text.length;
+      this.insert(offer.insert, offer.start, offer.start + offer.length + typedSince);
       // The caret now stands where a value begins, or after a whole one.
       this.wait(true, /[:>=<]\s*$/u.test(offer.insert));
     }
