@@ -40,6 +40,35 @@ public sealed class EarlyClickTests(ChromiumFixture chromium) : IClassFixture<Ch
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Button_HeldWhileBlazorReplacesIt_IsPressedWhenItIsLetGoThere(bool there)
+    {
+        await using SignedInPage me = await SignedInPage.OpenAsync(chromium.Browser);
+        HeldScript held = await OpenHeldAsync(me, "/discover", BlazorScript);
+
+        await me.Page.GetByRole(AriaRole.Button, new() { Name = "Go to or do", Exact = true }).HoverAsync();
+        await me.Page.Mouse.DownAsync();
+        held.LetGo();
+        await me.Page.Locator("html[data-live]").WaitForAsync();
+        await Assertions.Expect(me.QueryBox).ToHaveAttributeAsync("data-live", "");
+        ILocator shortcuts = me.Page.GetByRole(AriaRole.Button, new() { Name = "Keyboard shortcuts", Exact = true });
+        if (!there)
+        {
+            await shortcuts.HoverAsync();
+        }
+
+        await me.Page.Mouse.UpAsync();
+        if (!there)
+        {
+            await shortcuts.ClickAsync();
+        }
+
+        await Assertions.Expect(me.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(1);
+        await Assertions.Expect(me.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Combobox)).ToHaveCountAsync(there ? 1 : 0);
+    }
+
+    [Theory]
     [InlineData(BlazorScript)]
     [InlineData("QueryBox.razor.js")]
     public async Task Search_BeforeTheEditorIsThere_RunsWhatWasTyped(string script)

@@ -1,6 +1,7 @@
 // People type before the page is interactive. Blazor then puts a fresh box in the place of the drawn one, and the editor comes last.
 // Until a box is live (`data-live`), this keeps text, caret, focus and Enter of boxes marked `data-early`; the editor takes them up. A button marked
-// `data-early-run` is their Enter. Of other buttons the last one pressed is pressed again once the page is live. A row that is clicked before its table
+// `data-early-run` is their Enter. Of other buttons the last one pressed is pressed again once the page is live, also when it was replaced while it was
+// held down, of which the browser makes no click. A row that is clicked before its table
 // listens is kept with the table, which opens it then.
 // A classic script without dependencies, so that it listens before anybody can type.
 (() => {
@@ -11,6 +12,7 @@
   // What the server drew, until Blazor puts something else in its place.
   let drawn = null;
   let pressed = null;
+  let held = null;
 
   const early = target => target instanceof Element && target.matches(EARLY) ? target : null;
 
@@ -53,13 +55,13 @@
   }, true);
 
   document.addEventListener('click', e => {
-    const button = e.target instanceof Element ? e.target.closest('button') : null, box = document.querySelector(EARLY);
+    const button = buttonAt(e), box = document.querySelector(EARLY);
     if (box && button?.matches('[data-early-run]')) {
       e.stopImmediatePropagation();
       kept = box;
       box.dataset.run = box.value;
     } else if (button && drawn?.isConnected && drawn.contains(button)) {
-      pressed = { name: nameOf(button), nth: named(drawn, nameOf(button)).indexOf(button), at: Date.now() };
+      pressed = placeOf(button, drawn);
     } else if (e.isTrusted) {
       pressed = null;
     }
@@ -72,6 +74,22 @@
     }
   }, true);
 
+  document.addEventListener('mousedown', e => {
+    const button = e.button === 0 ? buttonAt(e) : null;
+    held = button && drawn?.contains(button) ? { button, ...placeOf(button, drawn) } : null;
+  }, true);
+
+  document.addEventListener('mouseup', e => {
+    const button = buttonAt(e), now = button ? placeOf(button, document) : null;
+    if (held && !held.button.isConnected && now?.name === held.name && now.nth === held.nth) {
+      pressed = now;
+      pressAgain();
+    }
+    held = null;
+  }, true);
+
+  const buttonAt = e => e.target instanceof Element ? e.target.closest('button') : null;
+  const placeOf = (button, root) => ({ name: nameOf(button), nth: named(root, nameOf(button)).indexOf(button), at: Date.now() });
   const nameOf = button => button.ariaLabel ?? button.textContent.trim();
   const named = (root, name) => [...root.querySelectorAll('button')].filter(b => nameOf(b) === name);
 
