@@ -30,8 +30,7 @@ public sealed partial class Hotkeys : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.InvokeVoidAsync("forget", _listener);
-            await _module.DisposeAsync();
+            await _module.EndAsync("forget", _listener);
         }
 
         _self?.Dispose();

@@ -41,21 +41,43 @@ public sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>The last call, for what the script holds of the component, and the end. A script that is not there yet holds nothing.</summary>
+    public async ValueTask EndAsync(string function, params object?[] arguments)
+    {
+        if (_module is { IsCompletedSuccessfully: true })
+        {
+            await InvokeVoidAsync(function, arguments);
+        }
+
+        await DisposeAsync();
+    }
+
+    /// <summary>
+    /// Does not wait for a script that is still to come: of a page that was left it never does, and the circuit, with the request by which the browser took leave, would wait until
+    /// the call is given up after a minute.
+    /// </summary>
+    public ValueTask DisposeAsync()
     {
         _isDisposed = true;
         if (_module is null)
         {
-            return;
+            return ValueTask.CompletedTask;
         }
 
+        Task dropped = DropAsync(_module);
+        return _module.IsCompleted ? new(dropped) : ValueTask.CompletedTask;
+    }
+
+    /// <summary>Who called the script is told that it failed, not who drops it.</summary>
+    private static async Task DropAsync(Task<IJSObjectReference> coming)
+    {
         try
         {
-            await (await _module).DisposeAsync();
+            await (await coming).DisposeAsync();
         }
-        catch (Exception e) when (IsGone(e))
+        catch (Exception e) when (IsGone(e) || e is JSException)
         {
-            _module = null;
+            return;
         }
     }
 

@@ -66,7 +66,7 @@ public sealed class QueryEditorTests(ChromiumFixture chromium) : IClassFixture<C
     }
 
     /// <summary>Types, steps to the first suggestion and presses Enter, all before the browser does anything else.</summary>
-    private static Task TypeAndTakeAsync(SignedInPage me, string typed) => me.QueryBox.EvaluateAsync("""
+    private static async Task TypeAndTakeAsync(SignedInPage me, string typed) => await me.QueryBox.EvaluateAsync("""
         (box, typed) => {
           document.execCommand('insertText', false, typed);
           for (const key of ['ArrowDown', 'Enter']) {

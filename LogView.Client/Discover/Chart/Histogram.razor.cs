@@ -88,8 +88,7 @@ public partial class Histogram : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.InvokeVoidAsync("forget", _chart);
-            await _module.DisposeAsync();
+            await _module.EndAsync("forget", _chart);
         }
 
         _self?.Dispose();

@@ -184,8 +184,7 @@ public partial class EventTable : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.InvokeVoidAsync("forget", _view);
-            await _module.DisposeAsync();
+            await _module.EndAsync("forget", _view);
         }
 
         _self?.Dispose();

@@ -36,8 +36,7 @@ public partial class ExportMenu : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.InvokeVoidAsync("cancel");
-            await _module.DisposeAsync();
+            await _module.EndAsync("cancel");
         }
 
         _self?.Dispose();

@@ -44,8 +44,7 @@ public partial class TableHead : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.InvokeVoidAsync("forget", _head);
-            await _module.DisposeAsync();
+            await _module.EndAsync("forget", _head);
         }
 
         _self?.Dispose();
