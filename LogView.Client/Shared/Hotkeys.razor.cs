@@ -30,7 +30,7 @@ public sealed partial class Hotkeys : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.EndAsync("forget", _listener);
+            await _module.DisposeAsync();
         }
 
         _self?.Dispose();
@@ -42,7 +42,7 @@ public sealed partial class Hotkeys : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _module = new JsModule(Js, "Shared/Hotkeys.razor.js");
-            _listener = await _module.InvokeAsync<IJSObjectReference>("listen", _self, Keys);
+            _listener = await _module.HoldAsync("listen", "forget", _self, Keys);
         }
     }
 }

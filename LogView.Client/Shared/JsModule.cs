@@ -11,6 +11,8 @@ namespace LogView.Client.Shared;
 public sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
 {
     private Task<IJSObjectReference>? _module;
+    private Task<IJSObjectReference?>? _held;
+    private string? _forget;
     private bool _isDisposed;
 
     public async ValueTask InvokeVoidAsync(string function, params object?[] arguments)
@@ -41,19 +43,20 @@ public sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
         }
     }
 
-    /// <summary>The last call, for what the script holds of the component, and the end. A script that is not there yet holds nothing.</summary>
-    public async ValueTask EndAsync(string function, params object?[] arguments)
+    /// <summary>
+    /// What the script makes for the component, such as listeners: the end takes it back, also when the answer comes only after it.
+    /// </summary>
+    /// <param name="function">Answers an object of the script.</param>
+    /// <param name="forget">Is called with that object at the end.</param>
+    public async ValueTask<IJSObjectReference?> HoldAsync(string function, string forget, params object?[] arguments)
     {
-        if (_module is { IsCompletedSuccessfully: true })
-        {
-            await InvokeVoidAsync(function, arguments);
-        }
-
-        await DisposeAsync();
+        _forget = forget;
+        _held = InvokeAsync<IJSObjectReference>(function, arguments).AsTask();
+        return await _held;
     }
 
     /// <summary>
-    /// Does not wait for a script that is still to come: of a page that was left it never does, and the circuit, with the request by which the browser took leave, would wait until
+    /// Does not wait for what is still to come: of a page that was left it never does, and the circuit, with the request by which the browser took leave, would wait until
     /// the call is given up after a minute.
     /// </summary>
     public ValueTask DisposeAsync()
@@ -65,15 +68,22 @@ public sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
         }
 
         Task dropped = DropAsync(_module);
-        return _module.IsCompleted ? new(dropped) : ValueTask.CompletedTask;
+        return _module.IsCompleted && _held?.IsCompleted != false ? new(dropped) : ValueTask.CompletedTask;
     }
 
     /// <summary>Who called the script is told that it failed, not who drops it.</summary>
-    private static async Task DropAsync(Task<IJSObjectReference> coming)
+    private async Task DropAsync(Task<IJSObjectReference> coming)
     {
         try
         {
-            await (await coming).DisposeAsync();
+            IJSObjectReference module = await coming;
+            if (_held is not null && await _held is { } held)
+            {
+                await module.InvokeVoidAsync(_forget!, held);
+                await held.DisposeAsync();
+            }
+
+            await module.DisposeAsync();
         }
         catch (Exception e) when (IsGone(e) || e is JSException)
         {

@@ -88,7 +88,7 @@ public partial class Histogram : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.EndAsync("forget", _chart);
+            await _module.DisposeAsync();
         }
 
         _self?.Dispose();
@@ -101,7 +101,7 @@ public partial class Histogram : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _module = new JsModule(Js, "Discover/Chart/Histogram.razor.js");
-            _chart = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
+            _chart = await _module.HoldAsync("attach", "forget", _root, _self);
         }
 
         if (_module is not null && _chart is not null && Data is not null && !(ReferenceEquals(_drawn.Data, Data) && string.Equals(_drawn.Zone, Zone.Id, StringComparison.Ordinal) && _drawn.IsLogarithmic == IsLogarithmic && ReferenceEquals(_drawn.Marks, Marks)))

@@ -184,7 +184,7 @@ public partial class EventTable : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.EndAsync("forget", _view);
+            await _module.DisposeAsync();
         }
 
         _self?.Dispose();
@@ -218,7 +218,7 @@ public partial class EventTable : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _module = new JsModule(Js, "Discover/Events/EventTable.razor.js");
-            _view = await _module.InvokeAsync<IJSObjectReference>("watch", _root, _self);
+            _view = await _module.HoldAsync("watch", "forget", _root, _self);
         }
 
         if (Look.Height != _height && _module is not null && _view is not null)

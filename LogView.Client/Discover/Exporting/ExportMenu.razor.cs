@@ -14,6 +14,7 @@ public partial class ExportMenu : IAsyncDisposable
 
     private DotNetObjectReference<ExportMenu>? _self;
     private JsModule? _module;
+    private Task<IJSObjectReference?>? _exporter;
     private bool _onlyColumns = true;
     private Progress? _progress;
     private int _run;
@@ -36,7 +37,7 @@ public partial class ExportMenu : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.EndAsync("cancel");
+            await _module.DisposeAsync();
         }
 
         _self?.Dispose();
@@ -45,11 +46,22 @@ public partial class ExportMenu : IAsyncDisposable
 
     /// <summary>The browser tells how far it is.</summary>
     [JSInvokable]
-    public void Told(long rows)
+    public void Told(int run, long rows)
     {
-        if (_progress is { IsOver: false })
+        if (run == _run && _progress is { IsOver: false })
         {
             _progress = new Progress(rows, null, null);
+            StateHasChanged();
+        }
+    }
+
+    /// <summary>The browser tells how it ended: <c>done</c>, <c>cancelled</c> or <c>failed</c>. Not as the answer to its start, which would be given up after a minute.</summary>
+    [JSInvokable]
+    public void End(int run, long rows, string outcome, string? message)
+    {
+        if (run == _run)
+        {
+            _progress = new Progress(rows, outcome, message);
             StateHasChanged();
         }
     }
@@ -62,14 +74,24 @@ public partial class ExportMenu : IAsyncDisposable
         bool isCsv = format == ExportFormat.Csv;
         int run = ++_run;
         _progress = new Progress(0, null, null);
-        _self ??= DotNetObjectReference.Create(this);
-        _module ??= new JsModule(Js, "Discover/Exporting/ExportMenu.razor.js");
+        if (_module is null)
+        {
+            _self = DotNetObjectReference.Create(this);
+            _module = new JsModule(Js, "Discover/Exporting/ExportMenu.razor.js");
+            _exporter = _module.HoldAsync("exporter", "leave", _self).AsTask();
+        }
+
         string url = ExportLink.Of(Plan!, format, _onlyColumns, moves: false)!;
-        Ended? ended = await _module.InvokeAsync<Ended>("start", url, isCsv ? "logview-export.csv" : "logview-export.ndjson", isCsv, _self);
-        _progress = run != _run ? _progress : ended is null ? null : new Progress(ended.Rows, ended.Outcome, ended.Message);
+        await _module.InvokeVoidAsync("start", await _exporter!, run, url, isCsv ? "logview-export.csv" : "logview-export.ndjson", isCsv);
     }
 
-    private async Task CancelAsync() => await (_module?.InvokeVoidAsync("cancel") ?? ValueTask.CompletedTask);
+    private async Task CancelAsync()
+    {
+        if (_exporter is not null)
+        {
+            await _module!.InvokeVoidAsync("cancel", await _exporter);
+        }
+    }
 
     private string Words(Progress progress)
     {
@@ -82,8 +104,6 @@ public partial class ExportMenu : IAsyncDisposable
             _ => Text["Broke off after {0} rows, nothing was saved: {1}", rows, progress.Message ?? ""],
         };
     }
-
-    private sealed record Ended(long Rows, string Outcome, string? Message);
 
     private sealed record Progress(long Rows, string? Outcome, string? Message)
     {

@@ -4,8 +4,8 @@ const LF = 10;
 const QUOTE = 34;
 const HASH = 35;
 const N = 110;
-
-let running = null;
+const AGAIN_MS = 1000;
+const PATIENCE_MS = 300000;
 
 // Counts records as they pass: lines of NDJSON, or CSV records with quoted line breaks. A line that is a note of LogView is no row.
 function counter(isCsv) {
@@ -36,17 +36,37 @@ function counter(isCsv) {
   };
 }
 
-// Reads an export to its end and hands it to the browser's downloads; a blob is kept by the browser, on disk when it is large.
-export async function start(url, name, isCsv, page) {
-  running?.abort();
-  const mine = new AbortController();
-  running = mine;
-  const count = counter(isCsv);
-  try {
-    const response = await fetch(url, { signal: mine.signal });
+// Reads exports to their end and hands them to the browser's downloads, one at a time; a blob is kept by the browser, on disk when it is large.
+// No call waits for the end: the server gives up calls after a minute, and an export may take longer.
+class Exporter {
+  constructor(menu) {
+    this.menu = menu;
+    this.running = null;
+    this.isLeft = false;
+  }
+
+  async start(run, url, name, isCsv) {
+    this.running?.abort();
+    const mine = this.running = new AbortController(), count = counter(isCsv);
+    let outcome = 'done', message = null;
+    try {
+      message = await this.read(run, url, name, isCsv, count, mine.signal);
+      outcome = message === null ? 'done' : 'failed';
+    } catch (e) {
+      [outcome, message] = mine.signal.aborted ? ['cancelled', null] : ['failed', String(e?.message ?? e)];
+    }
+    if (this.running === mine) {
+      this.running = null;
+    }
+    await this.tellEnd(run, count.rows, outcome, message);
+  }
+
+  // Answers why there is no export, or null.
+  async read(run, url, name, isCsv, count, signal) {
+    const response = await fetch(url, { signal });
     if (!response.ok) {
       const problem = await response.json().catch(() => null);
-      return { rows: 0, outcome: 'failed', message: problem?.detail ?? `HTTP ${response.status}` };
+      return problem?.detail ?? `HTTP ${response.status}`;
     }
     let whole = new Blob([]);
     let parts = [];
@@ -68,22 +88,41 @@ export async function start(url, name, isCsv, page) {
       }
       if (performance.now() - told > PACE) {
         told = performance.now();
-        await page.invokeMethodAsync('Told', count.rows);
+        // Without the server for a while the export goes on.
+        await this.menu.invokeMethodAsync('Told', run, count.rows).catch(() => { });
       }
     }
     save(new Blob([whole, ...parts], { type: isCsv ? 'text/csv' : 'application/x-ndjson' }), name);
-    return { rows: count.rows, outcome: 'done', message: null };
-  } catch (e) {
-    return { rows: count.rows, outcome: mine.signal.aborted ? 'cancelled' : 'failed', message: mine.signal.aborted ? null : String(e?.message ?? e) };
-  } finally {
-    if (running === mine) {
-      running = null;
+    return null;
+  }
+
+  async tellEnd(run, rows, outcome, message) {
+    for (const begun = performance.now(); !this.isLeft && performance.now() - begun < PATIENCE_MS;) {
+      try {
+        await this.menu.invokeMethodAsync('End', run, rows, outcome, message);
+        return;
+      } catch {
+        await new Promise(done => setTimeout(done, AGAIN_MS));
+      }
     }
   }
 }
 
-export function cancel() {
-  running?.abort();
+export function exporter(menu) {
+  return new Exporter(menu);
+}
+
+export function start(exporter, run, url, name, isCsv) {
+  exporter.start(run, url, name, isCsv);
+}
+
+export function cancel(exporter) {
+  exporter?.running?.abort();
+}
+
+export function leave(exporter) {
+  exporter.isLeft = true;
+  exporter.running?.abort();
 }
 
 function save(blob, name) {

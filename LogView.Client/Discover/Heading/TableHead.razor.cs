@@ -44,7 +44,7 @@ public partial class TableHead : IAsyncDisposable
     {
         if (_module is not null)
         {
-            await _module.EndAsync("forget", _head);
+            await _module.DisposeAsync();
         }
 
         _self?.Dispose();
@@ -57,7 +57,7 @@ public partial class TableHead : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _module = new JsModule(Js, "Discover/Heading/TableHead.razor.js");
-            _head = await _module.InvokeAsync<IJSObjectReference>("attach", _root, _self);
+            _head = await _module.HoldAsync("attach", "forget", _root, _self);
         }
     }
 
