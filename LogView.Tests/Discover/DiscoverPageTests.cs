@@ -6,6 +6,8 @@ using LogView.Client.Contracts.Search;
 using LogView.Client.Contracts.Setup;
 using LogView.Client.Discover;
 using LogView.Client.Discover.Events;
+using LogView.Client.Discover.Exporting;
+using LogView.Client.Discover.Saving;
 using LogView.Client.Shared;
 using LogView.Client.Shared.Querying;
 using LogView.Tests.Testing;
@@ -161,6 +163,19 @@ public sealed class DiscoverPageTests : UiTest
         Navigate("/discover?q=first");
 
         page.WaitForAssertion(() => Assert.Equal(2, _service.Searches.Count(s => s.Query == "first" && FakeSearchService.IsFirstPage(s))));
+    }
+
+    [Fact]
+    public void Looks_ChangedSinceTheRun_AreSharedAndExported()
+    {
+        IRenderedComponent<DiscoverPage> page = Open("/discover?from=now-1h&to=now");
+        page.WaitForAssertion(() => Assert.Equal("2026-11-22T04:02:11.000000000Z", page.FindComponent<ShareMenu>().Instance.Frozen.Range.From));
+
+        Navigate("/discover?from=now-1h&to=now&cols=message,host.name");
+
+        page.WaitForAssertion(() => Assert.Equal(["message", "host.name"], page.FindComponent<ShareMenu>().Instance.Frozen.Columns));
+        Assert.Equal("2026-11-22T04:02:11.000000000Z", page.FindComponent<ShareMenu>().Instance.Frozen.Range.From);
+        Assert.Equal(["message", "host.name"], page.FindComponent<ExportMenu>().Instance.Plan!.State.Columns);
     }
 
     [Fact]

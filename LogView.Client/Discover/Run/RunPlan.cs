@@ -44,6 +44,9 @@ public sealed record RunPlan(DiscoverState State, TimeZoneInfo Zone, Timestamp? 
         return (new RunPlan(state, zone, from.Value, to.Value, now), null);
     }
 
+    /// <summary>With the looks of now, such as columns: they change without another run. A state that asks for something else is not what this plan found.</summary>
+    public RunPlan ShownAs(DiscoverState now) => State.IsSameSearch(now) ? this with { State = now } : this;
+
     /// <summary>The state with its window as it was at the run: what a link shares.</summary>
     public DiscoverState Frozen() => State with { Range = new TimeRangeExpression(From?.ToString(), To?.ToString()), Zone = Zone.Id };
 
