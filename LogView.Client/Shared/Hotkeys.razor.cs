@@ -11,7 +11,6 @@ public sealed partial class Hotkeys : IAsyncDisposable
 {
     private JsModule? _module;
     private DotNetObjectReference<Hotkeys>? _self;
-    private IJSObjectReference? _listener;
 
     /// <summary>Values of <c>KeyboardEvent.key</c>; <c>Mod+k</c> is Ctrl+K or ⌘K, which works while text is typed, too. Fixed for the component's life.</summary>
     [Parameter, EditorRequired]
@@ -42,7 +41,7 @@ public sealed partial class Hotkeys : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _module = new JsModule(Js, "Shared/Hotkeys.razor.js");
-            _listener = await _module.HoldAsync("listen", "forget", _self, Keys);
+            await _module.HoldAsync("listen", "forget", _self, Keys);
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed class JsModule(IJSRuntime js, string path) : IAsyncDisposable
     }
 
     /// <summary>
-    /// What the script makes for the component, such as listeners: the end takes it back, also when the answer comes only after it.
+    /// What the script makes for the component, such as listeners: the end takes it back, also when the answer comes only after it. One object for each component.
     /// </summary>
     /// <param name="function">Answers an object of the script.</param>
     /// <param name="forget">Is called with that object at the end.</param>

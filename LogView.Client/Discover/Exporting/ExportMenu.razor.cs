@@ -76,13 +76,20 @@ public partial class ExportMenu : IAsyncDisposable
         _progress = new Progress(0, null, null);
         if (_module is null)
         {
-            _self = DotNetObjectReference.Create(this);
+            _self ??= DotNetObjectReference.Create(this);
             _module = new JsModule(Js, "Discover/Exporting/ExportMenu.razor.js");
             _exporter = _module.HoldAsync("exporter", "leave", _self).AsTask();
         }
 
         string url = ExportLink.Of(Plan!, format, _onlyColumns, moves: false)!;
-        await _module.InvokeVoidAsync("start", await _exporter!, run, url, isCsv ? "logview-export.csv" : "logview-export.ndjson", isCsv);
+        if (await _exporter! is not { } exporter)
+        {
+            // The script did not come; the next click asks for it again.
+            (_module, _progress) = (null, null);
+            return;
+        }
+
+        await _module.InvokeVoidAsync("start", exporter, run, url, isCsv ? "logview-export.csv" : "logview-export.ndjson", isCsv);
     }
 
     private async Task CancelAsync()

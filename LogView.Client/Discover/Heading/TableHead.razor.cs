@@ -13,7 +13,6 @@ public partial class TableHead : IAsyncDisposable
     private ElementReference _root;
     private JsModule? _module;
     private DotNetObjectReference<TableHead>? _self;
-    private IJSObjectReference? _head;
 
     [Parameter, EditorRequired]
     public IReadOnlyList<string> Columns { get; set; } = [];
@@ -57,7 +56,7 @@ public partial class TableHead : IAsyncDisposable
         {
             _self = DotNetObjectReference.Create(this);
             _module = new JsModule(Js, "Discover/Heading/TableHead.razor.js");
-            _head = await _module.HoldAsync("attach", "forget", _root, _self);
+            await _module.HoldAsync("attach", "forget", _root, _self);
         }
     }
 

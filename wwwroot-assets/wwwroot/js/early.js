@@ -1,8 +1,7 @@
 // People type before the page is interactive. Blazor then puts a fresh box in the place of the drawn one, and the editor comes last.
 // Until a box is live (`data-live`), this keeps text, caret, focus and Enter of boxes marked `data-early`; the editor takes them up. A button marked
 // `data-early-run` is their Enter. Of other buttons the last one pressed is pressed again once the page is live, also when it was replaced while it was
-// held down, of which the browser makes no click. A row that is clicked before its table
-// listens is kept with the table, which opens it then.
+// held down, of which the browser makes no click. A row that is clicked before its table listens is kept with the table, which opens it then.
 // A classic script without dependencies, so that it listens before anybody can type.
 (() => {
   const EARLY = 'textarea[data-early]:not([data-live])';
@@ -75,17 +74,21 @@
   }, true);
 
   document.addEventListener('mousedown', e => {
-    const button = e.button === 0 ? buttonAt(e) : null;
-    held = button && drawn?.contains(button) ? { button, ...placeOf(button, drawn) } : null;
+    const button = e.button === 0 && drawn?.isConnected ? buttonAt(e) : null;
+    held = button && drawn.contains(button) ? { button, ...placeOf(button, drawn) } : null;
   }, true);
 
   document.addEventListener('mouseup', e => {
-    const button = buttonAt(e), now = button ? placeOf(button, document) : null;
-    if (held && !held.button.isConnected && now?.name === held.name && now.nth === held.nth) {
+    const before = held, button = before && !before.button.isConnected ? buttonAt(e) : null;
+    held = null;
+    if (button === null) {
+      return;
+    }
+    const now = placeOf(button, document);
+    if (now.name === before.name && now.nth === before.nth) {
       pressed = now;
       pressAgain();
     }
-    held = null;
   }, true);
 
   const buttonAt = e => e.target instanceof Element ? e.target.closest('button') : null;
